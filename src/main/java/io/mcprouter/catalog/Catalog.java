@@ -1,0 +1,288 @@
+package io.mcprouter.catalog;
+
+import com.github.benmanes.caffeine.cache.Interner;
+import io.mcprouter.config.ToolSelection;
+import io.mcprouter.protocol.Caller;
+import io.mcprouter.routing.RunningServer;
+import io.mcprouter.routing.RunningServers;
+import io.mcprouter.routing.ServerCalls;
+import io.mcprouter.routing.ServerChanges;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers which tools, prompts and resources there are, under which public name, for whom. Answers
+ * come from immutable snapshots; nothing here blocks, and what must be asked of a server first is
+ * told to the consumer later, on any thread.
+ */
+public final class Catalog implements ServerChanges, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Catalog.class);
+
+  private final ServerCalls calls;
+  private final CatalogSettings settings;
+  private final ScheduledThreadPoolExecutor timer = timer();
+  private final List<ListChanged> listeners = new CopyOnWriteArrayList<>();
+  private final Shelves shelves;
+  private final Merges merges;
+  private final Lookup lookup;
+  private final Instructions instructions;
+  private volatile Layout layout;
+
+  /**
+   * A catalog of the servers that {@code calls} reaches.
+   *
+   * @param instructions what servers say of themselves
+   */
+  public Catalog(
+      ServerCalls calls, CatalogSettings settings, ServerInstructionsSource instructions) {
+    this.calls = calls;
+    this.settings = settings;
+    this.shelves =
+        new Shelves(new Renewal(calls, settings, timer, Interner.newWeakInterner(), this::tell));
+    this.merges = new Merges(shelves, settings);
+    this.lookup = new Lookup(shelves, merges);
+    this.instructions = new Instructions(instructions);
+    this.layout = new Layout(calls.servers(), null);
+  }
+
+  private static ScheduledThreadPoolExecutor timer() {
+    ScheduledThreadPoolExecutor timer =
+        new ScheduledThreadPoolExecutor(
+            1,
+            Thread.ofPlatform().daemon().name("mcp-catalog").factory(),
+            new ThreadPoolExecutor.DiscardPolicy());
+    timer.setRemoveOnCancelPolicy(true);
+    return timer;
+  }
+
+  /** The views on the servers that run now. */
+  private Layout layout() {
+    Layout current = layout;
+    return current.isOf(calls.servers()) ? current : renewed();
+  }
+
+  private synchronized Layout renewed() {
+    RunningServers servers = calls.servers();
+    if (!layout.isOf(servers)) {
+      layout = new Layout(servers, layout);
+      shelves.retain(Set.copyOf(layout.running()));
+    }
+    return layout;
+  }
+
+  /**
+   * One page of a merged list. A server that was never listed is waited for at most its {@code
+   * router.listWait}; no server's failure is a failure of the list: its last good list is shown,
+   * and the result's {@code _meta} names it under {@code io.mcprouter/stale}, or under {@code
+   * io.mcprouter/missing} where there is none.
+   *
+   * @param cursor null for the first page
+   */
+  public void list(
+      View view, ListKind kind, Caller caller, @Nullable String cursor, Consumer<Page> done) {
+    ShownServers shown = layout().find(view);
+    List<CompletableFuture<Void>> waits = new ArrayList<>();
+    if (shown != null) {
+      for (ShownServer server : shown.servers()) {
+        waits.add(shelves.ask(server.running(), kind, caller, shown.isOneServer()));
+        waits.add(server.icon().ready());
+      }
+    }
+    Lookup.after(waits, () -> done.accept(page(view, kind, caller, cursor)));
+  }
+
+  private Page page(View view, ListKind kind, Caller caller, @Nullable String cursor) {
+    ShownServers shown = layout().find(view);
+    if (shown == null) {
+      return new Pages(kind, List.of(), List.of(), List.of(), settings, false).at(cursor);
+    }
+    MergedList list = merges.of(shown, kind, caller);
+    if (list.hasGaps()) {
+      for (int i = 0; i < list.states().size(); i++) {
+        if (list.states().get(i).listing() == null) {
+          RunningServer server = shown.servers().get(i).running();
+          shelves.listing(server, kind, caller).answeredWithout();
+        }
+      }
+    }
+    return list.pages().at(cursor);
+  }
+
+  /**
+   * Where a tool stands; null where the caller sees no such tool. Answered before this returns
+   * whenever the name is known, and always on the view of one server, which judges unknown names
+   * itself.
+   */
+  public void tool(View view, Caller caller, String publicName, Consumer<@Nullable Target> done) {
+    find(view, ListKind.TOOLS, caller, publicName, done);
+  }
+
+  /** Where a prompt stands; as {@link #tool}. */
+  public void prompt(View view, Caller caller, String publicName, Consumer<@Nullable Target> done) {
+    find(view, ListKind.PROMPTS, caller, publicName, done);
+  }
+
+  private void find(
+      View view, ListKind kind, Caller caller, String publicName, Consumer<@Nullable Target> done) {
+    ShownServers shown = layout().find(view);
+    if (shown == null) {
+      done.accept(null);
+    } else {
+      lookup.named(shown, kind, caller, publicName, done);
+    }
+  }
+
+  /**
+   * The server that serves a URI, or null: the first that lists it, else the first that lists it as
+   * a template (a completion's {@code ref} names one), else the first with a template that fits; in
+   * the order of the file. A view of a single server gives that server for every URI.
+   */
+  public void resource(View view, Caller caller, String uri, Consumer<@Nullable String> done) {
+    ShownServers shown = layout().find(view);
+    if (shown == null) {
+      done.accept(null);
+    } else {
+      lookup.resource(shown, caller, uri, done);
+    }
+  }
+
+  /** The {@code instructions} of an initialize result, or null for none. */
+  public @Nullable String instructions(View view, Caller caller) {
+    ShownServers shown = layout().find(view);
+    if (shown == null) {
+      return null;
+    }
+    if (shown.isOneServer()) {
+      return instructions.ofOne(shown.servers().getFirst().running(), caller);
+    }
+    MergedList tools = merges.of(shown, ListKind.TOOLS, caller);
+    return instructions.merged(
+        shown,
+        caller,
+        server ->
+            tools.shows(server.name())
+                || shelves.isAwaited(server.running(), ListKind.TOOLS, caller));
+  }
+
+  /** The value of {@code icons} for a server that has an {@code iconPath}, as JSON, or null. */
+  public byte @Nullable [] icons(String server) {
+    return icon(server).json();
+  }
+
+  private Icon icon(String server) {
+    RunningServer running = calls.servers().find(server);
+    return running == null ? Icon.NONE : layout().icon(running);
+  }
+
+  /** Whether there is such a view: a running server, or a toolset of the file. */
+  public boolean serves(View view) {
+    return layout().find(view) != null;
+  }
+
+  /** The running servers of a view in the order of the file; none where there is no such view. */
+  public List<RunningServer> servers(View view) {
+    ShownServers shown = layout().find(view);
+    return shown == null ? List.of() : shown.servers().stream().map(ShownServer::running).toList();
+  }
+
+  /**
+   * Whether the lists of a server are changed on their way, so that its own view must take them
+   * from here too. All others may be passed through as the server writes them.
+   */
+  public boolean shapesListings(String server) {
+    RunningServer running = calls.servers().find(server);
+    return running != null
+        && (icon(server) != Icon.NONE
+            || !running.definition().router().tools().equals(ToolSelection.ALL));
+  }
+
+  /** Names and URIs that several servers list, as far as lists are known now. */
+  public List<Conflict> conflicts(View view, Caller caller) {
+    ShownServers shown = layout().find(view);
+    return shown == null
+        ? List.of()
+        : Arrays.stream(ListKind.values())
+            .flatMap(kind -> merges.of(shown, kind, caller).conflicts().stream())
+            .toList();
+  }
+
+  /** Adds a listener for lists that clients must be told of. */
+  public void onListChanged(ListChanged listener) {
+    listeners.add(listener);
+  }
+
+  private void tell(String server, ListKind kind, String user) {
+    for (ListChanged listener : listeners) {
+      try {
+        listener.changed(server, kind, user);
+      } catch (RuntimeException e) {
+        LOG.error("A listener could not take that a list of '{}' changed", server, e);
+      }
+    }
+  }
+
+  /**
+   * A server said that a list changed. It is asked again, and listeners hear of it when the list
+   * really differs.
+   *
+   * @param user whose session heard it; the empty string for one that users share
+   */
+  public void serverChanged(String server, String user, ListKind kind) {
+    RunningServer running = calls.servers().find(server);
+    if (running != null) {
+      layout();
+      shelves.changed(running, user, kind);
+    }
+  }
+
+  /**
+   * A session with a server is open, so that listing it connects nothing more: the lists of a
+   * server with {@code startup: false} appear from now on.
+   *
+   * @param user whose session it is; the empty string for one that users share
+   */
+  public void connected(String server, String user) {
+    RunningServer running = calls.servers().find(server);
+    if (running != null) {
+      layout();
+      shelves.connected(running, user);
+    }
+  }
+
+  Shelves shelves() {
+    return shelves;
+  }
+
+  /** Drops what is kept for a user. */
+  public void forget(String user) {
+    shelves.forget(user);
+  }
+
+  @Override
+  public void changed(Set<String> added, Set<String> changed, Set<String> removed) {
+    layout();
+    Stream.of(removed, changed, added)
+        .flatMap(Set::stream)
+        .forEach(
+            server ->
+                List.of(ListKind.TOOLS, ListKind.PROMPTS, ListKind.RESOURCES)
+                    .forEach(kind -> tell(server, kind, "")));
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+    shelves.close();
+  }
+}

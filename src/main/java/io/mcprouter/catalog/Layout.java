@@ -1,0 +1,86 @@
+package io.mcprouter.catalog;
+
+import io.mcprouter.config.Toolset;
+import io.mcprouter.routing.RunningServer;
+import io.mcprouter.routing.RunningServers;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The views on the servers that run at one moment. */
+final class Layout {
+  private final RunningServers servers;
+  private final List<RunningServer> running;
+  private final Map<RunningServer, Icon> icons = new HashMap<>();
+  private final Map<View, ShownServers> views = new ConcurrentHashMap<>();
+
+  /**
+   * @param before the layout that this one follows; what it knows of unchanged servers is kept
+   */
+  Layout(RunningServers servers, @Nullable Layout before) {
+    this.servers = servers;
+    this.running = List.copyOf(servers.all());
+    for (RunningServer server : running) {
+      Icon known = before == null ? null : before.icons.get(server);
+      icons.put(server, known == null ? Icon.of(server.definition()) : known);
+    }
+  }
+
+  boolean isOf(RunningServers others) {
+    return servers == others;
+  }
+
+  List<RunningServer> running() {
+    return running;
+  }
+
+  Icon icon(RunningServer server) {
+    return icons.getOrDefault(server, Icon.NONE);
+  }
+
+  /** The servers of a view, or null where there is no such view. */
+  @Nullable ShownServers find(View view) {
+    ShownServers known = views.get(view);
+    if (known == null && exists(view)) {
+      known = views.computeIfAbsent(view, this::lay);
+    }
+    return known;
+  }
+
+  private boolean exists(View view) {
+    return switch (view) {
+      case View.Everything everything -> true;
+      case View.Server(String name) -> servers.find(name) != null;
+      case View.Toolset(String name) -> servers.set().toolset(name).isPresent();
+    };
+  }
+
+  private ShownServers lay(View view) {
+    List<ShownServer> shown =
+        switch (view) {
+          case View.Everything everything ->
+              running.stream().map(each -> shown(each, null)).toList();
+          case View.Server(String name) -> one(servers.find(name));
+          case View.Toolset(String name) ->
+              servers.set().toolset(name).map(this::members).orElse(List.of());
+        };
+    return new ShownServers(view, shown);
+  }
+
+  private List<ShownServer> one(@Nullable RunningServer server) {
+    return server == null ? List.of() : List.of(new ShownServer(server, false, null, icon(server)));
+  }
+
+  private List<ShownServer> members(Toolset set) {
+    return running.stream()
+        .filter(server -> set.servers().contains(server.name()))
+        .map(server -> shown(server, set))
+        .toList();
+  }
+
+  private ShownServer shown(RunningServer server, @Nullable Toolset set) {
+    return new ShownServer(server, true, set, icon(server));
+  }
+}

@@ -1,0 +1,13 @@
+package io.mcprouter.catalog;
+
+/** Hears that a list is another than clients may have seen. Called on any thread. */
+@FunctionalInterface
+public interface ListChanged {
+  /**
+   * The list of a server is another one now.
+   *
+   * @param server the server whose list differs; it may be gone
+   * @param user the id of the only user whom it concerns, or the empty string for all
+   */
+  void changed(String server, ListKind kind, String user);
+}

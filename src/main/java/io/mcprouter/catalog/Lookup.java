@@ -1,0 +1,123 @@
+package io.mcprouter.catalog;
+
+import io.mcprouter.protocol.Caller;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds where a name or URI leads. What the lists know is answered at once; what they may not know
+ * yet is answered when they came, or when waiting for them is over.
+ */
+final class Lookup {
+  private static final Logger LOG = LoggerFactory.getLogger(Lookup.class);
+
+  private final Shelves shelves;
+  private final Merges merges;
+
+  Lookup(Shelves shelves, Merges merges) {
+    this.shelves = shelves;
+    this.merges = merges;
+  }
+
+  /** A tool or prompt by its public name. */
+  void named(
+      ShownServers shown,
+      ListKind kind,
+      Caller caller,
+      String publicName,
+      Consumer<@Nullable Target> done) {
+    if (shown.isOneServer()) {
+      done.accept(shown.servers().getFirst().unlisted(kind, publicName));
+      return;
+    }
+    Target known = merges.of(shown, kind, caller).target(publicName);
+    if (known != null) {
+      done.accept(known);
+      return;
+    }
+    List<ShownServer> unlisted = unlisted(shown, kind, caller, publicName);
+    for (ShownServer server : unlisted) {
+      Target told = server.unlisted(kind, publicName);
+      if (told != null) {
+        done.accept(told);
+        return;
+      }
+    }
+    after(
+        load(unlisted, kind, caller),
+        () -> done.accept(merges.of(shown, kind, caller).target(publicName)));
+  }
+
+  /** The servers whose list is not there and may hold the name. */
+  private List<ShownServer> unlisted(
+      ShownServers shown, ListKind kind, Caller caller, String publicName) {
+    return shown.servers().stream()
+        .filter(server -> server.mayHold(publicName))
+        .filter(server -> isUnlisted(server, kind, caller))
+        .toList();
+  }
+
+  private boolean isUnlisted(ShownServer server, ListKind kind, Caller caller) {
+    return shelves.listing(server.running(), kind, caller).state().listing() == null;
+  }
+
+  /** The server of a URI. */
+  void resource(ShownServers shown, Caller caller, String uri, Consumer<@Nullable String> done) {
+    if (shown.servers().size() == 1) {
+      done.accept(shown.servers().getFirst().name());
+      return;
+    }
+    Target listed = merges.of(shown, ListKind.RESOURCES, caller).target(uri);
+    if (listed != null) {
+      done.accept(listed.server());
+      return;
+    }
+    List<CompletableFuture<Void>> waits = new ArrayList<>();
+    for (ListKind kind : List.of(ListKind.RESOURCES, ListKind.RESOURCE_TEMPLATES)) {
+      List<ShownServer> unlisted =
+          shown.servers().stream().filter(server -> isUnlisted(server, kind, caller)).toList();
+      waits.addAll(load(unlisted, kind, caller));
+    }
+    after(waits, () -> done.accept(serverOf(shown, caller, uri)));
+  }
+
+  private @Nullable String serverOf(ShownServers shown, Caller caller, String uri) {
+    Target listed = merges.of(shown, ListKind.RESOURCES, caller).target(uri);
+    if (listed != null) {
+      return listed.server();
+    }
+    MergedList templates = merges.of(shown, ListKind.RESOURCE_TEMPLATES, caller);
+    Target template = templates.target(uri);
+    return template != null ? template.server() : templates.fitting(uri);
+  }
+
+  private List<CompletableFuture<Void>> load(
+      List<ShownServer> servers, ListKind kind, Caller caller) {
+    return servers.stream()
+        .map(server -> shelves.ask(server.running(), kind, caller, false))
+        .toList();
+  }
+
+  /** Runs an action when all are complete; at once where they are already. */
+  static void after(List<CompletableFuture<Void>> waits, Runnable action) {
+    CompletableFuture<?>[] open =
+        waits.stream().filter(wait -> !wait.isDone()).toArray(CompletableFuture<?>[]::new);
+    if (open.length == 0) {
+      action.run();
+      return;
+    }
+    CompletableFuture.allOf(open)
+        .thenRun(action)
+        .whenComplete(
+            (none, thrown) -> {
+              if (thrown != null) {
+                LOG.error("An answer of the catalog could not be taken", thrown);
+              }
+            });
+  }
+}

@@ -1,0 +1,119 @@
+package io.mcprouter.catalog;
+
+import io.mcprouter.protocol.Caller;
+import io.mcprouter.routing.RunningServer;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lists that are kept for one owner, all users together or one user alone, and the merged lists
+ * last made of them. What it holds is bounded by the number of running servers and of views.
+ */
+final class Shelf {
+  private final Caller owner;
+  private final Renewal renewal;
+  private final AtomicLong version = new AtomicLong();
+  private final Map<Key, KeptListing> listings = new ConcurrentHashMap<>();
+  private final Set<RunningServer> connected = ConcurrentHashMap.newKeySet();
+  private final Map<ListKind, Map<ShownServers, Drawn>> drawn = new EnumMap<>(ListKind.class);
+  private volatile boolean closed;
+
+  Shelf(Caller owner, Renewal renewal) {
+    this.owner = owner;
+    this.renewal = renewal;
+    for (ListKind kind : ListKind.values()) {
+      drawn.put(kind, new ConcurrentHashMap<>());
+    }
+  }
+
+  Caller owner() {
+    return owner;
+  }
+
+  /** Grows with each change of any list on this shelf. */
+  long version() {
+    return version.get();
+  }
+
+  /** The kept list of a server, made when it is not there. */
+  KeptListing of(RunningServer server, ListKind kind) {
+    KeptListing kept =
+        listings.computeIfAbsent(
+            new Key(server, kind),
+            key -> new KeptListing(server, kind, owner, renewal, version::incrementAndGet));
+    if (closed) {
+      kept.close();
+    }
+    return kept;
+  }
+
+  @Nullable KeptListing find(RunningServer server, ListKind kind) {
+    return listings.get(new Key(server, kind));
+  }
+
+  /** Whether a session with the server was seen open. */
+  boolean isConnected(RunningServer server) {
+    return connected.contains(server);
+  }
+
+  /** Notes that a session is open; what waited for it is asked for now. */
+  void connected(RunningServer server) {
+    connected.add(server);
+    for (ListKind kind : ListKind.values()) {
+      KeptListing kept = find(server, kind);
+      if (kept != null) {
+        kept.connected();
+      }
+    }
+  }
+
+  /** The merged list that was last made of these servers, or null. */
+  @Nullable Drawn drawn(ShownServers shown, ListKind kind) {
+    return lists(kind).get(shown);
+  }
+
+  void draw(ShownServers shown, ListKind kind, Drawn list) {
+    lists(kind).put(shown, list);
+  }
+
+  private Map<ShownServers, Drawn> lists(ListKind kind) {
+    return Objects.requireNonNull(drawn.get(kind), "all kinds are there");
+  }
+
+  /** Keeps what belongs to the servers that run now. */
+  void retain(Set<RunningServer> running) {
+    drawn.values().forEach(Map::clear);
+    connected.retainAll(running);
+    listings
+        .entrySet()
+        .removeIf(
+            entry -> {
+              boolean gone = !running.contains(entry.getKey().server);
+              if (gone) {
+                entry.getValue().close();
+              }
+              return gone;
+            });
+  }
+
+  /** Stops every renewal; lists that clients still hold stay readable. */
+  void close() {
+    closed = true;
+    listings.values().forEach(KeptListing::close);
+  }
+
+  private record Key(RunningServer server, ListKind kind) {}
+
+  /**
+   * A merged list and the versions of the shelves that it was made of.
+   *
+   * @param common version of the shelf that all users share
+   * @param own version of this shelf
+   */
+  record Drawn(MergedList list, long common, long own) {}
+}

@@ -1,0 +1,84 @@
+package io.mcprouter.catalog;
+
+import io.mcprouter.config.ToolSelection;
+import io.mcprouter.config.Toolset;
+import io.mcprouter.routing.RunningServer;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A server as one view shows it: which of its tools, and under which names. */
+final class ShownServer {
+  private final RunningServer running;
+  private final boolean prefixed;
+  private final @Nullable Toolset set;
+  private final Icon icon;
+  private final ToolSelection rules;
+  private final Map<String, String> renamed;
+
+  /**
+   * @param prefixed whether the server's name stands in front of its tools' and prompts'
+   * @param set limits the tools to those of a set, or null
+   */
+  ShownServer(RunningServer running, boolean prefixed, @Nullable Toolset set, Icon icon) {
+    this.running = running;
+    this.prefixed = prefixed;
+    this.set = set;
+    this.icon = icon;
+    this.rules = running.definition().router().tools();
+    this.renamed = new HashMap<>();
+    rules.rename().forEach((own, shown) -> renamed.put(shown, own));
+  }
+
+  RunningServer running() {
+    return running;
+  }
+
+  String name() {
+    return running.name();
+  }
+
+  Icon icon() {
+    return icon;
+  }
+
+  /** The name that an item is shown under, or null where it is hidden. */
+  @Nullable String publicName(ListKind kind, String own) {
+    if (!kind.isNamed()) {
+      return own;
+    }
+    String shown = kind == ListKind.TOOLS ? shownTool(own) : own;
+    if (shown == null) {
+      return null;
+    }
+    return prefixed ? PublicName.of(name(), shown) : shown;
+  }
+
+  /** A tool that another one was renamed to gives way to that one. */
+  private @Nullable String shownTool(String own) {
+    String shown = rules.shownName(own);
+    boolean hidden =
+        !rules.admits(own)
+            || !renamed.getOrDefault(shown, own).equals(own)
+            || (set != null && !set.admits(name(), shown));
+    return hidden ? null : shown;
+  }
+
+  /** Whether an item of this server can have that public name. */
+  boolean mayHold(String publicName) {
+    return !prefixed || PublicName.mayBelong(name(), publicName);
+  }
+
+  /**
+   * Where a public name leads without regard to what the server lists, or null where that cannot be
+   * told or is hidden. The server itself judges whether there is such a tool.
+   */
+  @Nullable Target unlisted(ListKind kind, String publicName) {
+    String shown = prefixed ? PublicName.plainTool(name(), publicName) : publicName;
+    if (shown.isEmpty()) {
+      return null;
+    }
+    String own = kind == ListKind.TOOLS ? renamed.getOrDefault(shown, shown) : shown;
+    return publicName.equals(publicName(kind, own)) ? new Target(name(), own) : null;
+  }
+}

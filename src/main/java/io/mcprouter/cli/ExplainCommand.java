@@ -1,0 +1,105 @@
+package io.mcprouter.cli;
+
+import io.mcprouter.config.ServerDefinition;
+import io.mcprouter.config.ServerSet;
+import io.mcprouter.routing.RouteCompiler;
+import java.io.PrintWriter;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.spi.PackageScanResourceResolver;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.PluginHelper;
+import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.Yaml;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Shows what an entry means, and the Camel route that it becomes. */
+@Command(
+    name = "explain",
+    description = "Show what an entry of the servers file means, and the Camel route it becomes.",
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Nothing is started or connected. Values of headers and variables are shown as ***, what",
+      "stands for them by name.",
+      "",
+      "Examples:",
+      "  mcp-router explain demo",
+      "  mcp-router explain tickets --config /etc/mcp-servers.yaml"
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:shown", "1:there is no such server, or its entry cannot be used"})
+final class ExplainCommand implements Callable<Integer> {
+  private static final String SEPARATOR = ",";
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "SERVER", description = "The server's name in the file.")
+  private String server = "";
+
+  @Mixin private ServersFile file;
+  @Mixin private RouteFiles routes;
+
+  @Override
+  public Integer call() throws CommandFailure {
+    QuietLog.begin();
+    PrintWriter out = spec.commandLine().getOut();
+    ServerSet servers = file.read(spec.commandLine().getErr());
+    ServerDefinition definition = ServersFile.find(servers, server);
+    out.print(yaml(new Explanation(definition, servers).entries()));
+    out.println();
+    out.println("# The Camel route, from the template '" + definition.router().template() + "'");
+    out.println(route(definition).strip());
+    return 0;
+  }
+
+  private static String yaml(Map<String, Object> entries) {
+    DumperOptions options = new DumperOptions();
+    options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
+    options.setIndicatorIndent(2);
+    options.setIndentWithIndicator(true);
+    options.setWidth(120);
+    return new Yaml(options).dump(entries);
+  }
+
+  /** In a context of its own that is never started. */
+  private String route(ServerDefinition definition) throws CommandFailure {
+    String places = routes.pattern();
+    DefaultCamelContext camel = new DefaultCamelContext();
+    try {
+      return drawn(definition, camel, places);
+    } catch (Exception e) {
+      throw new CommandFailure(
+          "The template '"
+              + definition.router().template()
+              + "' gives no route: "
+              + e.getMessage());
+    } finally {
+      camel.stop();
+    }
+  }
+
+  private static String drawn(ServerDefinition definition, DefaultCamelContext camel, String places)
+      throws Exception {
+    camel.build();
+    PackageScanResourceResolver resolver = PluginHelper.getPackageScanResourceResolver(camel);
+    for (String place : places.split(SEPARATOR, -1)) {
+      for (Resource resource : resolver.findResources(place)) {
+        PluginHelper.getRoutesLoader(camel).loadRoutes(resource);
+      }
+    }
+    RouteDefinition route = camel.getRouteDefinition(RouteCompiler.draw(camel, definition));
+    route.setNodePrefixId(null);
+    String yaml =
+        PluginHelper.getModelToYAMLDumper(camel)
+            .dumpModelAsYaml(camel, route, true, false, false, false);
+    // a mark of the dumper's own, which a route file must not have
+    return yaml.replaceFirst("(?m)^ *template: \"true\"\\R", "");
+  }
+}

@@ -1,0 +1,83 @@
+package io.mcprouter.cli;
+
+import io.mcprouter.wiring.McpRouterApplication;
+import io.mcprouter.wiring.RouterLifecycle;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.web.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+
+/** A router that serves, as a Spring application. */
+final class RunningRouter implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(RunningRouter.class);
+
+  private final ConfigurableApplicationContext context;
+
+  private RunningRouter(ConfigurableApplicationContext context) {
+    this.context = context;
+  }
+
+  /** Starts a router with both its ports; null when it could not, which has been told by then. */
+  static @Nullable RunningRouter start(List<String> arguments) {
+    return start(WebApplicationType.SERVLET, arguments, RouterLifecycle::open);
+  }
+
+  /** Starts a router without any port; null when it could not, which has been told by then. */
+  static @Nullable RunningRouter startWithoutPorts(List<String> arguments) {
+    return start(WebApplicationType.NONE, arguments, RouterLifecycle::openWithoutPort);
+  }
+
+  private static @Nullable RunningRouter start(
+      WebApplicationType type, List<String> arguments, Opening opening) {
+    SpringApplication application = new SpringApplication(McpRouterApplication.class);
+    application.setWebApplicationType(type);
+    application.addInitializers(context -> openAtTheEnd(context, opening));
+    try {
+      return new RunningRouter(application.run(arguments.toArray(String[]::new)));
+    } catch (RuntimeException told) {
+      LOG.debug("Spring has reported the failure", told);
+      return null;
+    }
+  }
+
+  /** As part of the start, so that a failure is reported like every other. */
+  private static void openAtTheEnd(ConfigurableApplicationContext context, Opening opening) {
+    ((GenericApplicationContext) context)
+        .registerBean(
+            "openRouter",
+            ApplicationRunner.class,
+            () -> arguments -> opening.open(context.getBean(RouterLifecycle.class)));
+  }
+
+  <T> T part(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  /** Where MCP clients connect. */
+  String mcpUrl() {
+    return part(RouterLifecycle.class).url() + "/mcp";
+  }
+
+  /** Where the control plane is. */
+  String url() {
+    int port = ((WebServerApplicationContext) context).getWebServer().getPort();
+    boolean secure = context.getEnvironment().containsProperty("server.ssl.bundle");
+    return (secure ? "https" : "http") + "://127.0.0.1:" + port + "/";
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+
+  /** How a router opens once everything behind it runs. */
+  private interface Opening {
+    void open(RouterLifecycle router) throws Exception;
+  }
+}

@@ -1,0 +1,111 @@
+package io.mcprouter.cli;
+
+import io.mcprouter.catalog.View;
+import io.mcprouter.endpoint.StdioClients;
+import io.mcprouter.identity.Callers;
+import io.mcprouter.protocol.Caller;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Serves one desktop client, with the whole router inside. */
+@Command(
+    name = "stdio",
+    description = "Serve one MCP client over standard input and output, without any port.",
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "For desktop clients that start their servers themselves. Standard output carries messages",
+      "alone, log lines go to standard error. It ends with its input, its own servers first.",
+      "",
+      "Example of an entry in a client's configuration:",
+      "  {\"mcpServers\": {\"router\": {\"command\": \"java\",",
+      "    \"args\": [\"-jar\", \"/opt/mcp-router.jar\", \"stdio\", \"--config\", \"/etc/servers.yaml\"]}}}"
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:the input ended", "1:could not start; standard error says why"})
+final class StdioCommand implements Callable<Integer> {
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "The file with mcpServers (default: config/mcp-servers.yaml).")
+  private @Nullable Path config;
+
+  @Option(
+      names = "--user",
+      paramLabel = "ID",
+      description = "Who calls (default: the configured local user).")
+  private @Nullable String user;
+
+  @Option(names = "--strict", description = "Refuse to start with a fault in the servers file.")
+  private boolean strict;
+
+  @ArgGroup private @Nullable Part part;
+
+  @Mixin private RouteFiles routes;
+
+  @Override
+  public Integer call() throws CommandFailure, IOException {
+    try (RunningRouter router = RunningRouter.startWithoutPorts(arguments())) {
+      return router == null ? 1 : serve(router);
+    }
+  }
+
+  private List<String> arguments() throws CommandFailure {
+    List<String> arguments = new ArrayList<>();
+    RunCommand.add(arguments, "mcp-router.servers-file", RunCommand.existing(config));
+    RunCommand.add(arguments, "mcp-router.strict", strict ? "true" : null);
+    RunCommand.add(arguments, "camel.main.routes-include-pattern", routes.pattern());
+    return arguments;
+  }
+
+  private int serve(RunningRouter router) throws CommandFailure, IOException {
+    StdioClients clients = router.part(StdioClients.class);
+    View view = part == null ? View.EVERYTHING : part.view();
+    if (!clients.serves(view)) {
+      throw new CommandFailure("There is nothing to serve under that name: " + view);
+    }
+    InputStream in = System.in;
+    clients.serve(in, new FileOutputStream(FileDescriptor.out), view, caller(router));
+    return 0;
+  }
+
+  private Caller caller(RunningRouter router) throws CommandFailure {
+    try {
+      return router
+          .part(Callers.class)
+          .identify(header -> header.equals(UserHeader.NAME) ? user : null);
+    } catch (Callers.Refused refused) {
+      throw new CommandFailure(String.valueOf(refused.getMessage()));
+    }
+  }
+
+  /** What is served, where it is not everything. */
+  static final class Part {
+    @Option(
+        names = "--server",
+        paramLabel = "NAME",
+        description = "Serve this server alone, with its own names.")
+    private @Nullable String server;
+
+    @Option(names = "--set", paramLabel = "NAME", description = "Serve this toolset.")
+    private @Nullable String set;
+
+    View view() {
+      if (server != null) {
+        return new View.Server(server);
+      }
+      return set == null ? View.EVERYTHING : new View.Toolset(set);
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package io.mcprouter.config;
+
+import java.time.Duration;
+
+/**
+ * The router's own additions to an entry, under its key {@code router}.
+ *
+ * @param shared whether users share one session; default false: each user has their own
+ * @param template the route template that the server becomes; default {@code mcp-server}
+ * @param listWait how long a first listing waits for the server; default 2 s
+ * @param maxTimeout how long a call may take although progress is reported; default 10 times the
+ *     server's {@code timeout}
+ */
+public record RouterOptions(
+    boolean shared, String template, Duration listWait, Duration maxTimeout, ToolSelection tools) {
+  public static final String DEFAULT_TEMPLATE = "mcp-server";
+  public static final Duration DEFAULT_LIST_WAIT = Duration.ofSeconds(2);
+
+  /** By this the default of {@code maxTimeout} is longer than {@code timeout}. */
+  public static final int MAX_TIMEOUT_FACTOR = 10;
+
+  /** The options of an entry without the key {@code router}. */
+  public static RouterOptions defaults(Timeouts timeouts) {
+    return new RouterOptions(
+        false,
+        DEFAULT_TEMPLATE,
+        DEFAULT_LIST_WAIT,
+        timeouts.timeout().multipliedBy(MAX_TIMEOUT_FACTOR),
+        ToolSelection.ALL);
+  }
+}

@@ -1,0 +1,41 @@
+package io.mcprouter.endpoint;
+
+/**
+ * The way back to a client for what belongs to one request, or, where a connection carries
+ * everything, for all of it. Safe from any thread; messages arrive in the order in which they were
+ * given.
+ */
+interface Channel {
+  /** Drops everything: nobody listens. */
+  Channel NONE =
+      new Channel() {
+        @Override
+        public void send(byte[] message) {}
+
+        @Override
+        public void reply(byte[] message) {}
+
+        @Override
+        public boolean canSend() {
+          return false;
+        }
+      };
+
+  /** Sends a notification, or a request to the client. */
+  void send(byte[] message);
+
+  /** Sends the reply, behind which nothing more comes for this request. */
+  void reply(byte[] message);
+
+  /** Whether anything but the reply can be sent. */
+  boolean canSend();
+
+  /**
+   * The reply takes long: shows the client, and the proxies between, that the connection is alive,
+   * where the form of the answer is still open.
+   */
+  default void stayAlive() {}
+
+  /** The server ended its stream for now; a client that can resume is let go likewise. */
+  default void polled(long retryMillis) {}
+}

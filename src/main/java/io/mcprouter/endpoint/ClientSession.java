@@ -1,0 +1,233 @@
+package io.mcprouter.endpoint;
+
+import io.mcprouter.catalog.View;
+import io.mcprouter.protocol.CallStream;
+import io.mcprouter.protocol.Caller;
+import io.mcprouter.protocol.Frame;
+import io.mcprouter.protocol.JsonText;
+import io.mcprouter.protocol.Messages;
+import io.mcprouter.protocol.Methods;
+import io.mcprouter.protocol.Revision;
+import io.mcprouter.transport.spi.McpClient;
+import io.mcprouter.transport.spi.McpFailure;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client's conversation with the router: what was agreed when it began, the calls that are
+ * open, and the questions that servers have asked this client. Used from many threads; each
+ * collection is safe by itself.
+ */
+final class ClientSession {
+  private final String id;
+  private final Caller caller;
+  private final View view;
+  private final Revision revision;
+  private final McpClient client;
+  private final Set<ClientCall> calls = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger callCount = new AtomicInteger();
+  private final Map<Long, CallStream.Answer> questions = new ConcurrentHashMap<>();
+  private final AtomicLong questionIds = new AtomicLong(1);
+  private final Set<String> servers = ConcurrentHashMap.newKeySet();
+  private final Set<String> subscriptions = ConcurrentHashMap.newKeySet();
+  private final EventLog events = new EventLog();
+  private final AtomicInteger streams = new AtomicInteger();
+  private volatile @Nullable LogLevel logLevel;
+  private volatile Channel push = Channel.NONE;
+  private volatile long lastUse = System.nanoTime();
+  private volatile boolean closed;
+
+  ClientSession(String id, Caller caller, View view, Revision revision, String capabilities) {
+    this.id = id;
+    this.caller = caller;
+    this.view = view;
+    this.revision = revision;
+    this.client = new McpClient(id, capabilities);
+  }
+
+  String id() {
+    return id;
+  }
+
+  Caller caller() {
+    return caller;
+  }
+
+  View view() {
+    return view;
+  }
+
+  Revision revision() {
+    return revision;
+  }
+
+  McpClient client() {
+    return client;
+  }
+
+  /** Where messages go that belong to no request. */
+  void pushTo(Channel channel) {
+    push = channel;
+  }
+
+  /** Takes the way for unasked messages away again, unless another has taken its place. */
+  void pushNoMore(Channel channel) {
+    if (push == channel) {
+      push = Channel.NONE;
+    }
+  }
+
+  /** Sends a message that belongs to no request. */
+  void push(byte[] message) {
+    if (!closed) {
+      push.send(message);
+    }
+  }
+
+  void touch() {
+    lastUse = System.nanoTime();
+  }
+
+  /** Nanoseconds for which the session is unused; 0 while a call or a stream is open. */
+  long idleNanos() {
+    return callCount.get() > 0 || streams.get() > 0 ? 0 : System.nanoTime() - lastUse;
+  }
+
+  void streamOpened() {
+    streams.incrementAndGet();
+  }
+
+  void streamClosed() {
+    streams.decrementAndGet();
+    touch();
+  }
+
+  /** Counts a call in; false when too many are open. */
+  boolean open(ClientCall call, int most) {
+    if (callCount.incrementAndGet() > most) {
+      callCount.decrementAndGet();
+      return false;
+    }
+    calls.add(call);
+    return true;
+  }
+
+  void done(ClientCall call) {
+    if (calls.remove(call)) {
+      callCount.decrementAndGet();
+      touch();
+    }
+  }
+
+  /** The client cancels a request of its own. */
+  void cancel(byte[] requestId) {
+    for (ClientCall call : calls) {
+      if (Arrays.equals(call.id(), requestId)) {
+        call.cancel("by the client");
+      }
+    }
+  }
+
+  /** Cancels what was asked on a channel that is gone. */
+  void cancelFor(Channel channel, String why) {
+    for (ClientCall call : calls) {
+      if (call.isOn(channel)) {
+        call.cancel(why);
+      }
+    }
+  }
+
+  /** Keeps the connections of calls alive that have been open for longer than that. */
+  void stayAlive(long nanos) {
+    calls.forEach(call -> call.stayAlive(nanos));
+  }
+
+  /** The streams of this session that its client can resume. */
+  EventLog events() {
+    return events;
+  }
+
+  /** Servers that this session has called, which may hold an upstream session for it. */
+  Set<String> servers() {
+    return servers;
+  }
+
+  /** Resources whose updates this client wants. */
+  Set<String> subscriptions() {
+    return subscriptions;
+  }
+
+  void logLevel(LogLevel level) {
+    logLevel = level;
+  }
+
+  /** Whether a log message passes the level that this client set, if it set any. */
+  boolean wants(Frame notification) {
+    LogLevel least = logLevel;
+    return least == null
+        || !notification.method().equals(Methods.LOG_MESSAGE)
+        || LogLevel.of(notification).compareTo(least) >= 0;
+  }
+
+  /** Asks the client, on the given channel or wherever unasked messages go. */
+  void ask(Frame request, CallStream.Answer answer, Channel channel) {
+    Channel way = channel.canSend() ? channel : push;
+    if (closed || !way.canSend() || !canAnswer(request.method())) {
+      answer.decline("the client cannot be asked");
+      return;
+    }
+    long questionId = questionIds.getAndIncrement();
+    byte[] token = JsonText.number(questionId);
+    questions.put(questionId, answer);
+    answer.onWithdrawn(
+        () -> {
+          if (questions.remove(questionId) != null) {
+            way.send(Messages.cancelled(token, "the server took the request back"));
+          }
+        });
+    way.send(request.withId(token));
+  }
+
+  private boolean canAnswer(String method) {
+    String capability =
+        switch (method) {
+          case Methods.SAMPLING -> "\"sampling\"";
+          case Methods.ELICITATION -> "\"elicitation\"";
+          case Methods.ROOTS_LIST -> "\"roots\"";
+          default -> "";
+        };
+    return capability.isEmpty() || client.capabilities().contains(capability);
+  }
+
+  /** The client's reply to a server's request; replies to nothing are dropped. */
+  void answered(Frame reply) {
+    CallStream.Answer answer = questions.remove(reply.numericId());
+    if (answer != null) {
+      answer.reply(reply);
+    }
+  }
+
+  /** Ends everything that is open: the client is gone. */
+  void close() {
+    closed = true;
+    for (ClientCall call : calls) {
+      call.cancel("the client is gone");
+    }
+    questions.values().forEach(answer -> answer.decline("the client is gone"));
+    questions.clear();
+    push = Channel.NONE;
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  McpFailure tooManyCalls(int most) {
+    return McpFailure.limit("mcp-router", "more than " + most + " calls are open in this session");
+  }
+}

@@ -1,0 +1,192 @@
+package io.mcprouter.endpoint;
+
+import io.mcprouter.catalog.Catalog;
+import io.mcprouter.catalog.ListKind;
+import io.mcprouter.catalog.Page;
+import io.mcprouter.catalog.Target;
+import io.mcprouter.catalog.View;
+import io.mcprouter.protocol.Caller;
+import io.mcprouter.protocol.ErrorCodes;
+import io.mcprouter.protocol.Frame;
+import io.mcprouter.protocol.JsonSpan;
+import io.mcprouter.protocol.JsonText;
+import io.mcprouter.protocol.Methods;
+import io.mcprouter.routing.ServerCalls;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Sends each message of a client to where it belongs; the only switch over methods. */
+final class Dispatcher {
+  private static final byte[] EMPTY = {'{', '}'};
+
+  private final Catalog catalog;
+  private final ServerCalls servers;
+  private final EndpointSettings settings;
+  private final ResourceSubscriptions subscriptions;
+  private final LogLevels logLevels;
+
+  Dispatcher(Catalog catalog, ServerCalls servers, EndpointSettings settings) {
+    this.catalog = catalog;
+    this.servers = servers;
+    this.settings = settings;
+    this.subscriptions = new ResourceSubscriptions(catalog, this);
+    this.logLevels = new LogLevels(servers, this);
+  }
+
+  /** Takes a request of an open session; the reply, whatever it is, goes to {@code channel}. */
+  void request(ClientSession session, Frame request, Channel channel) {
+    ClientCall call = new ClientCall(session, request, channel);
+    int most = settings.limits().maxOpenCalls();
+    if (!session.open(call, most)) {
+      call.fail(session.tooManyCalls(most));
+      return;
+    }
+    switch (request.method()) {
+      case Methods.PING -> call.result(EMPTY);
+      case Methods.TOOLS_CALL -> named(session, request, call, catalog::tool, "tool");
+      case Methods.PROMPTS_GET -> named(session, request, call, catalog::prompt, "prompt");
+      case Methods.RESOURCES_READ -> resource(session, request, call, request.uri());
+      case Methods.RESOURCES_SUBSCRIBE, Methods.RESOURCES_UNSUBSCRIBE ->
+          subscriptions.change(session, request, call);
+      case Methods.COMPLETE -> complete(session, request, call);
+      case Methods.SET_LOG_LEVEL -> logLevels.set(session, request, call);
+      default -> other(session, request, call);
+    }
+  }
+
+  /** Takes a notification of an open session. */
+  void notification(ClientSession session, Frame notification) {
+    switch (notification.method()) {
+      case Methods.CANCELLED -> {
+        byte[] id = notification.requestId();
+        if (id != null) {
+          session.cancel(id);
+        }
+      }
+      case Methods.INITIALIZED, Methods.PROGRESS -> session.touch();
+      default -> relay(session, notification);
+    }
+  }
+
+  /** A notification that only servers understand goes to those that this session has called. */
+  private void relay(ClientSession session, Frame notification) {
+    if (session.view() instanceof View.Server one) {
+      tell(session, one.name(), notification);
+    } else if (notification.method().equals(Methods.ROOTS_CHANGED)) {
+      session.servers().forEach(server -> tell(session, server, notification));
+    }
+  }
+
+  void tell(ClientSession session, String server, Frame notification) {
+    if (session.servers().contains(server)) {
+      servers.send(server, notification, ClientCalls.quiet(session), (reply, failure) -> {});
+    }
+  }
+
+  private void named(
+      ClientSession session, Frame request, ClientCall call, Lookup lookup, String what) {
+    String name = request.name();
+    if (name == null) {
+      call.error(ErrorCodes.INVALID_PARAMS, "params.name is missing");
+      return;
+    }
+    lookup.find(
+        session.view(),
+        session.caller(),
+        name,
+        target -> {
+          if (target == null) {
+            call.error(ErrorCodes.INVALID_PARAMS, "Unknown " + what + ": " + name);
+          } else {
+            send(
+                session,
+                target.server(),
+                target.name().equals(name) ? request : request.withName(target.name()),
+                call);
+          }
+        });
+  }
+
+  void resource(ClientSession session, Frame request, ClientCall call, @Nullable String uri) {
+    if (uri == null) {
+      call.error(ErrorCodes.INVALID_PARAMS, "params.uri is missing");
+      return;
+    }
+    catalog.resource(
+        session.view(),
+        session.caller(),
+        uri,
+        server -> {
+          if (server == null) {
+            call.error(ErrorCodes.RESOURCE_NOT_FOUND, "Resource not found: " + uri);
+          } else {
+            send(session, server, request, call);
+          }
+        });
+  }
+
+  /** A completion belongs to the prompt or the resource that its {@code ref} names. */
+  private void complete(ClientSession session, Frame request, ClientCall call) {
+    JsonSpan params = request.params();
+    JsonSpan ref = params == null ? null : params.member("ref");
+    JsonSpan name = ref == null ? null : ref.member("name");
+    String uri = ref == null ? null : ref.string("uri");
+    if (name == null) {
+      resource(session, request, call, uri);
+      return;
+    }
+    catalog.prompt(
+        session.view(),
+        session.caller(),
+        name.text(),
+        target -> {
+          if (target == null) {
+            call.error(ErrorCodes.INVALID_PARAMS, "Unknown prompt: " + name.text());
+          } else {
+            byte[] own = JsonText.quoted(target.name());
+            send(session, target.server(), request.edit().value(name, own).frame(), call);
+          }
+        });
+  }
+
+  private void other(ClientSession session, Frame request, ClientCall call) {
+    ListKind kind = ListKind.ofMethod(request.method());
+    if (session.view() instanceof View.Server one
+        && (kind == null || !catalog.shapesListings(one.name()))) {
+      send(session, one.name(), request, call);
+    } else if (kind != null) {
+      list(session, kind, request, call);
+    } else {
+      call.error(ErrorCodes.METHOD_NOT_FOUND, "Method not found: " + request.method());
+    }
+  }
+
+  private void list(ClientSession session, ListKind kind, Frame request, ClientCall call) {
+    JsonSpan params = request.params();
+    String cursor = params == null ? null : params.string("cursor");
+    catalog.list(
+        session.view(),
+        kind,
+        session.caller(),
+        cursor,
+        page -> {
+          switch (page) {
+            case Page.Result result -> call.result(result.json());
+            case Page.InvalidCursor invalid ->
+                call.error(
+                    ErrorCodes.INVALID_PARAMS,
+                    "The cursor is not one of this list: begin anew without one");
+          }
+        });
+  }
+
+  /** Sends a request into a server's route; the reply goes back to the client. */
+  void send(ClientSession session, String server, Frame request, ClientCall call) {
+    session.servers().add(server);
+    servers.send(server, request, call.call(), call::finish);
+  }
+
+  private interface Lookup {
+    void find(View view, Caller caller, String name, Consumer<@Nullable Target> done);
+  }
+}

@@ -1,0 +1,20 @@
+package io.mcprouter.endpoint;
+
+import io.mcprouter.catalog.Catalog;
+import io.mcprouter.routing.ServerCalls;
+
+/** What all kinds of clients share behind their own way of talking. */
+record Front(
+    EndpointSettings settings,
+    ClientSessions sessions,
+    Initialization initialization,
+    Dispatcher dispatcher) {
+  static Front of(
+      EndpointSettings settings, ClientSessions sessions, Catalog catalog, ServerCalls servers) {
+    return new Front(
+        settings,
+        sessions,
+        new Initialization(catalog, servers, sessions),
+        new Dispatcher(catalog, servers, settings));
+  }
+}

@@ -1,0 +1,230 @@
+package io.mcprouter.endpoint;
+
+import io.netty.buffer.Unpooled;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.impl.BufferImpl;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A POST and its answer: one JSON message, unless something must be said before the reply or the
+ * client asks for events first; then a stream that the client can resume. Lives on one event loop;
+ * messages from elsewhere hop there.
+ */
+final class PostExchange implements Channel {
+  private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
+  static final CharSequence SESSION_ID = HttpHeaders.createOptimized("Mcp-Session-Id");
+
+  private final Vertx vertx;
+  private final EndpointSettings settings;
+  private final HttpServerResponse response;
+  private final Accepted accepted;
+  private final Context context;
+  private final Thread loop;
+  private @Nullable ClientSession session;
+  private @Nullable ResumableStream stream;
+  private @Nullable SseOutput output;
+  private boolean replied;
+
+  PostExchange(
+      Vertx vertx, EndpointSettings settings, HttpServerRequest request, Accepted accepted) {
+    this.vertx = vertx;
+    this.settings = settings;
+    this.response = request.response();
+    this.accepted = accepted;
+    this.context = vertx.getOrCreateContext();
+    this.loop = Thread.currentThread();
+  }
+
+  /** Sets whose request this is, once that is known. */
+  void of(ClientSession owner) {
+    session = owner;
+    response.closeHandler(none -> gone());
+    if (accepted.eventsFirst() && owner.revision().hasPrimingEvent()) {
+      stream();
+    }
+  }
+
+  /** Replies with a new session, or calls {@code gone} when nobody is there any more to use it. */
+  void open(ClientSession owner, byte[] message, Runnable gone) {
+    run(
+        () -> {
+          if (response.closed()) {
+            gone.run();
+          } else {
+            session = owner;
+            response.putHeader(SESSION_ID, owner.id());
+            reply(message);
+          }
+        });
+  }
+
+  @Override
+  public boolean canSend() {
+    return accepted.events() && !replied;
+  }
+
+  @Override
+  public void send(byte[] message) {
+    run(
+        () -> {
+          if (canSend() && !response.closed()) {
+            stream().event(message);
+          } else if (stream != null) {
+            stream.event(message);
+          }
+        });
+  }
+
+  @Override
+  public void reply(byte[] message) {
+    run(
+        () -> {
+          if (replied) {
+            return;
+          }
+          boolean streamed =
+              stream != null
+                  || accepted.eventsOnly()
+                  || (accepted.eventsFirst() && session != null);
+          if (streamed) {
+            ResumableStream events = stream();
+            replied = true;
+            events.finish(message);
+            Objects.requireNonNull(session).events().finished(events);
+          } else {
+            replied = true;
+            json(200, message);
+          }
+        });
+  }
+
+  @Override
+  public void stayAlive() {
+    run(
+        () -> {
+          if (stream == null && canSend() && !response.closed()) {
+            stream();
+          }
+        });
+  }
+
+  @Override
+  public void polled(long retryMillis) {
+    run(
+        () -> {
+          ClientSession owner = session;
+          if (stream != null && owner != null && owner.revision().hasPrimingEvent()) {
+            stream.release(retryMillis);
+          }
+        });
+  }
+
+  /** Answers with JSON and a status of its own. */
+  void json(int status, byte[] message) {
+    run(
+        () -> {
+          replied = true;
+          if (!response.closed() && !response.ended()) {
+            response.setStatusCode(status);
+            response.putHeader(HttpHeaders.CONTENT_TYPE, JSON);
+            response.end(BufferImpl.buffer(Unpooled.wrappedBuffer(message)));
+          }
+        });
+  }
+
+  /** Answers with a status alone. */
+  void status(int status) {
+    run(
+        () -> {
+          replied = true;
+          if (!response.closed() && !response.ended()) {
+            response.setStatusCode(status).end();
+          }
+        });
+  }
+
+  private ResumableStream stream() {
+    ResumableStream events = stream;
+    if (events == null) {
+      ClientSession owner = Objects.requireNonNull(session, "a stream belongs to a session");
+      events = owner.events().open();
+      stream = events;
+      SseOutput opened = new SseOutput(vertx, response, settings.times().keepAlive().toMillis());
+      output = opened;
+      events.attach(opened, 0);
+      if (owner.revision().hasPrimingEvent()) {
+        events.prime();
+      }
+    }
+    return events;
+  }
+
+  /**
+   * The client is gone: what it cannot take up again is cancelled at once, the rest when it does
+   * not come back.
+   */
+  private void gone() {
+    ClientSession owner = session;
+    if (replied || owner == null) {
+      return;
+    }
+    ResumableStream events = stream;
+    if (events == null) {
+      owner.cancelFor(this, "the client is gone");
+      return;
+    }
+    if (output != null) {
+      events.detach(output);
+    }
+    vertx.setTimer(
+        settings.times().resumeWait().toMillis(),
+        timer -> {
+          if (!events.isAttached() && !events.isFinished()) {
+            owner.cancelFor(this, "the client is gone");
+          }
+        });
+  }
+
+  private void run(Runnable action) {
+    if (Thread.currentThread() == loop) {
+      action.run();
+    } else {
+      context.runOnContext(none -> action.run());
+    }
+  }
+
+  /**
+   * What a client takes as an answer.
+   *
+   * @param events whether it takes event streams
+   * @param eventsFirst whether it names them before JSON, which is how a client asks for them
+   * @param eventsOnly whether it takes nothing else
+   */
+  record Accepted(boolean events, boolean eventsFirst, boolean eventsOnly) {
+    private static final Accepted ANYTHING = new Accepted(true, false, false);
+
+    /**
+     * Reads an Accept header; a client that sends none takes anything. Null when neither form is
+     * taken.
+     */
+    static @Nullable Accepted of(@Nullable String header) {
+      if (header == null || header.equals("application/json, text/event-stream")) {
+        return ANYTHING;
+      }
+      String types = header.toLowerCase(Locale.ROOT);
+      int events = types.indexOf("text/event-stream");
+      int json = types.indexOf("application/json");
+      if (events < 0 && json < 0) {
+        return types.contains("*/*") || types.contains("application/*") ? ANYTHING : null;
+      }
+      boolean first = events >= 0 && events < json;
+      return new Accepted(events >= 0, first, json < 0);
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package io.mcprouter.endpoint;
+
+import io.mcprouter.catalog.Catalog;
+import io.mcprouter.catalog.ListChanged;
+import io.mcprouter.catalog.ListKind;
+import io.mcprouter.catalog.View;
+import io.mcprouter.protocol.CallStream;
+import io.mcprouter.protocol.Frame;
+import io.mcprouter.protocol.Messages;
+import io.mcprouter.protocol.Methods;
+import io.mcprouter.protocol.ServerEvents;
+import io.mcprouter.routing.RunningServer;
+import io.mcprouter.routing.ServerChanges;
+import java.util.List;
+import java.util.Set;
+
+/** Takes what servers say outside calls to the clients whom it concerns, and to nobody else. */
+public final class ServerNews implements ServerEvents, ListChanged, ServerChanges {
+  private final ClientSessions sessions;
+  private final Catalog catalog;
+
+  public ServerNews(ClientSessions sessions, Catalog catalog) {
+    this.sessions = sessions;
+    this.catalog = catalog;
+  }
+
+  @Override
+  public void notified(Source source, Frame notification) {
+    List<ListKind> kinds = ListKind.ofNotification(notification.method());
+    kinds.forEach(kind -> catalog.serverChanged(source.server(), source.user(), kind));
+    for (ClientSession session : sessions.all()) {
+      if (concerns(source, session) && wants(session, notification, !kinds.isEmpty())) {
+        session.push(notification.bytes());
+      }
+    }
+  }
+
+  private boolean concerns(Source source, ClientSession session) {
+    boolean sameUser = source.user().isEmpty() || source.user().equals(session.caller().id());
+    boolean sameClient = source.client().isEmpty() || source.client().equals(session.id());
+    return sameUser && sameClient && shows(session.view(), source.server());
+  }
+
+  private boolean wants(ClientSession session, Frame notification, boolean listChange) {
+    boolean alone =
+        session.view() instanceof View.Server one && !catalog.shapesListings(one.name());
+    return switch (notification.method()) {
+      case Methods.RESOURCE_UPDATED -> {
+        String uri = notification.uri();
+        yield uri != null && session.subscriptions().contains(uri);
+      }
+      case Methods.LOG_MESSAGE -> session.wants(notification);
+      // merged lists are announced when they really differ; a single server's are its own affair
+      default -> listChange ? alone : session.view() instanceof View.Server;
+    };
+  }
+
+  private boolean shows(View view, String server) {
+    return switch (view) {
+      case View.Server one -> one.name().equals(server);
+      case View.Everything all -> true;
+      case View.Toolset set ->
+          catalog.servers(set).stream().map(RunningServer::name).anyMatch(server::equals);
+    };
+  }
+
+  /**
+   * A question that no call owns is passed on only where the upstream session belongs to one
+   * client, and for roots alone.
+   */
+  @Override
+  public void asked(Source source, Frame request, CallStream.Answer answer) {
+    for (ClientSession session : sessions.all()) {
+      if (request.method().equals(Methods.ROOTS_LIST) && session.id().equals(source.client())) {
+        session.ask(request, answer, Channel.NONE);
+        return;
+      }
+    }
+    answer.decline("no open call owns this request");
+  }
+
+  @Override
+  public void changed(String server, ListKind kind, String user) {
+    byte[] message = Messages.notification(kind.changedNotification(), null);
+    for (ClientSession session : sessions.all()) {
+      boolean transparent =
+          session.view() instanceof View.Server one && !catalog.shapesListings(one.name());
+      if ((user.isEmpty() || user.equals(session.caller().id()))
+          && shows(session.view(), server)
+          && !transparent) {
+        session.push(message);
+      }
+    }
+  }
+
+  /**
+   * Servers' own lists are announced by the catalog; a toolset that is cut differently is announced
+   * here.
+   */
+  @Override
+  public void changed(Set<String> added, Set<String> changed, Set<String> removed) {
+    if (!added.isEmpty() || !changed.isEmpty() || !removed.isEmpty()) {
+      return;
+    }
+    for (ClientSession session : sessions.all()) {
+      if (session.view() instanceof View.Toolset) {
+        for (ListKind kind : List.of(ListKind.TOOLS, ListKind.PROMPTS, ListKind.RESOURCES)) {
+          session.push(Messages.notification(kind.changedNotification(), null));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package io.mcprouter.endpoint;
+
+import io.netty.buffer.Unpooled;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.buffer.impl.BufferImpl;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * An event stream to a client. Safe from any thread; writing happens on the response's own event
+ * loop.
+ */
+final class SseOutput {
+  private static final CharSequence EVENT_STREAM = HttpHeaders.createOptimized("text/event-stream");
+  private static final CharSequence NO_CACHE = HttpHeaders.createOptimized("no-cache");
+  private static final CharSequence ACCEL = HttpHeaders.createOptimized("X-Accel-Buffering");
+  private static final CharSequence NO = HttpHeaders.createOptimized("no");
+  private static final Buffer COMMENT = Buffer.buffer(":\n\n");
+  private static final int MOST_UNSENT_BYTES = 32 << 20;
+
+  private final HttpServerResponse response;
+  private final Context context;
+  private final Thread loop;
+  private final long keepAliveTimer;
+  private boolean ended;
+
+  /** Must be made on the response's event loop. */
+  SseOutput(Vertx vertx, HttpServerResponse response, long keepAliveMillis) {
+    this.response = response;
+    this.context = vertx.getOrCreateContext();
+    this.loop = Thread.currentThread();
+    response.setChunked(true);
+    response.putHeader(HttpHeaders.CONTENT_TYPE, EVENT_STREAM);
+    response.putHeader(HttpHeaders.CACHE_CONTROL, NO_CACHE);
+    response.putHeader(ACCEL, NO);
+    response.setWriteQueueMaxSize(MOST_UNSENT_BYTES);
+    this.keepAliveTimer = vertx.setPeriodic(keepAliveMillis, timer -> write(COMMENT));
+    response.endHandler(none -> vertx.cancelTimer(keepAliveTimer));
+    response.write("");
+  }
+
+  /** Writes a JSON message as an event that can be resumed behind. */
+  void event(String id, byte[] message) {
+    write("id: " + id + "\ndata: ", message);
+  }
+
+  /** Writes a JSON message as an event in the form of 2024-11-05. */
+  void message(byte[] message) {
+    write("event: message\ndata: ", message);
+  }
+
+  private void write(String start, byte[] message) {
+    byte[] head = start.getBytes(StandardCharsets.US_ASCII);
+    byte[] event = new byte[head.length + message.length + 2];
+    System.arraycopy(head, 0, event, 0, head.length);
+    System.arraycopy(message, 0, event, head.length, message.length);
+    replaceLineBreaks(event, head.length, head.length + message.length);
+    event[event.length - 2] = '\n';
+    event[event.length - 1] = '\n';
+    write(BufferImpl.buffer(Unpooled.wrappedBuffer(event)));
+  }
+
+  /** A line break inside a message can only stand between tokens, where a blank says the same. */
+  private static void replaceLineBreaks(byte[] bytes, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (bytes[i] == '\n' || bytes[i] == '\r') {
+        bytes[i] = ' ';
+      }
+    }
+  }
+
+  /** Writes text in the format of event streams. */
+  void raw(String text) {
+    write(Buffer.buffer(text));
+  }
+
+  private void write(Buffer buffer) {
+    run(
+        () -> {
+          if (ended || response.closed()) {
+            return;
+          }
+          if (response.writeQueueFull()) {
+            ended = true;
+            response.reset(); // a client that does not read must not fill the router's memory
+          } else {
+            response.write(buffer);
+          }
+        });
+  }
+
+  void end() {
+    run(
+        () -> {
+          if (!ended && !response.closed()) {
+            ended = true;
+            response.end();
+          }
+        });
+  }
+
+  private void run(Runnable action) {
+    if (Thread.currentThread() == loop) {
+      action.run();
+    } else {
+      context.runOnContext(none -> action.run());
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package io.mcprouter.endpoint;
+
+import io.mcprouter.catalog.Catalog;
+import io.mcprouter.catalog.View;
+import io.mcprouter.protocol.Caller;
+import io.mcprouter.protocol.MalformedMessage;
+import io.mcprouter.protocol.MessageLines;
+import io.mcprouter.protocol.Messages;
+import io.mcprouter.routing.ServerCalls;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/** Serves the client that started this program, over standard streams (transports, stdio). */
+public final class StdioClients {
+  private final Front front;
+  private final Catalog catalog;
+
+  public StdioClients(
+      EndpointSettings settings, ClientSessions sessions, Catalog catalog, ServerCalls servers) {
+    this.front = Front.of(settings, sessions, catalog, servers);
+    this.catalog = catalog;
+  }
+
+  /** Whether there is such a view to serve. */
+  public boolean serves(View view) {
+    return catalog.serves(view);
+  }
+
+  /**
+   * Serves one client until its input ends; what it waits for then is cancelled.
+   *
+   * @throws IOException when the input cannot be read any more
+   */
+  public void serve(InputStream in, OutputStream out, View view, Caller caller) throws IOException {
+    MessageLines lines = new MessageLines(in, front.settings().limits().maxBodyBytes());
+    try (LineChannel channel = new LineChannel(out)) {
+      MessageClient client = new MessageClient(caller, view, channel, front);
+      try {
+        while (receive(lines, client, channel)) {
+          // until the end of the input
+        }
+      } finally {
+        client.closed();
+      }
+    }
+  }
+
+  private static boolean receive(MessageLines lines, MessageClient client, LineChannel channel)
+      throws IOException {
+    try {
+      byte[] line = lines.next();
+      if (line == null || !channel.canSend()) {
+        return false;
+      }
+      client.received(line);
+    } catch (MalformedMessage tooLong) {
+      channel.send(Messages.error(null, tooLong.code(), String.valueOf(tooLong.getMessage())));
+    }
+    return true;
+  }
+}

@@ -1,0 +1,49 @@
+package io.mcprouter.protocol;
+
+/**
+ * What a server says while one call is open, on its way to the client that made the call. It
+ * travels beside the route, so that a route's steps see a call's request and answer and nothing in
+ * between.
+ */
+public interface CallStream {
+  /** Drops notifications and declines questions: for callers that are no clients. */
+  CallStream NONE =
+      new CallStream() {
+        @Override
+        public void notify(Frame notification) {}
+
+        @Override
+        public void ask(Frame request, Answer answer) {
+          answer.decline("this caller cannot be asked");
+        }
+      };
+
+  /**
+   * Passes a notification of the call on: progress with the caller's own token, or a log message.
+   */
+  void notify(Frame notification);
+
+  /** Passes a request of the server on to the client; {@code answer} is called once. */
+  void ask(Frame request, Answer answer);
+
+  /**
+   * Hears that the server ended its stream before the answer and is polled for the rest. A client
+   * that can resume is let go in the same way, so that no connection is held for it in the meantime
+   * (transports, 2025-11-25, sending messages).
+   *
+   * @param retryMillis when the server wants to be asked again
+   */
+  default void polled(long retryMillis) {}
+
+  /** Takes the client's answer to a server's request. */
+  interface Answer {
+    /** The client's reply; its id is the client's and is replaced on the way to the server. */
+    void reply(Frame reply);
+
+    /** No client could be asked. */
+    void decline(String reason);
+
+    /** Runs {@code action} when the server takes its question back before it is answered. */
+    void onWithdrawn(Runnable action);
+  }
+}

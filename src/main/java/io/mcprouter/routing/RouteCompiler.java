@@ -1,0 +1,148 @@
+package io.mcprouter.routing;
+
+import io.mcprouter.config.ServerDefinition;
+import io.mcprouter.config.Transport;
+import io.mcprouter.transport.spi.McpFailure;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.camel.AsyncProducer;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Route;
+import org.apache.camel.builder.TemplatedRouteBuilder;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.ProcessDefinition;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.RouteTemplateDefinition;
+import org.apache.camel.model.ToDefinition;
+
+/**
+ * Makes a Camel route of a server definition. The route comes from a route template, {@code
+ * mcp-server} unless the entry names another; templates are YAML that a team can read, copy and
+ * replace.
+ */
+public final class RouteCompiler {
+  /** The bean that the shipped template names. */
+  private static final String PLACEHOLDERS = "mcpPlaceholders";
+
+  private final CamelContext camel;
+  private final Targets targets;
+
+  RouteCompiler(CamelContext camel, Targets targets) {
+    this.camel = camel;
+    this.targets = targets;
+  }
+
+  /**
+   * Adds and starts the route.
+   *
+   * @param generation tells the routes of an edited entry apart; 1 for the first
+   * @throws McpFailure when the entry cannot become a route, saying why
+   */
+  RunningServer compile(ServerDefinition definition, int generation) throws McpFailure {
+    TargetTemplate target = targets.compile(definition);
+    String name = definition.name();
+    String suffix = generation == 1 ? "" : "." + generation;
+    String routeId = "mcp." + name + suffix;
+    String entry = "mcp." + encoded(name) + suffix;
+    try {
+      addRoute(camel, definition, routeId, entry);
+      describe(definition, routeId);
+      Endpoint endpoint = camel.getEndpoint("direct:" + entry);
+      AsyncProducer producer = endpoint.createAsyncProducer();
+      producer.start();
+      return new RunningServer(
+          definition, target, routeId, endpoint, producer, mayBlock(definition));
+    } catch (Exception e) {
+      String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+      throw McpFailure.of(
+          McpFailure.Kind.NOT_CONFIGURED,
+          name,
+          "the route template '" + definition.router().template() + "' gives no route: " + why);
+    }
+  }
+
+  /**
+   * Adds the route to a context in which its template is; where that is not started, the route is
+   * neither.
+   *
+   * @param entry the name of the direct endpoint where calls come in
+   */
+  private static void addRoute(
+      CamelContext camel, ServerDefinition definition, String routeId, String entry) {
+    TemplatedRouteBuilder.builder(camel, definition.router().template())
+        .routeId(routeId)
+        .parameter("server", encoded(definition.name()))
+        .parameter("title", definition.title())
+        .parameter("transport", scheme(definition.transport()))
+        .parameter("entry", entry)
+        .add();
+  }
+
+  /** Camel replaces a template's parameters everywhere but in the description. */
+  private void describe(ServerDefinition definition, String routeId) {
+    Route route = camel.getRoute(routeId);
+    if (route != null && route.getDescription() != null) {
+      String described =
+          route
+              .getDescription()
+              .replace("{{transport}}", scheme(definition.transport()))
+              .replace("{{server}}", definition.name())
+              .replace("{{title}}", definition.title());
+      route.getProperties().put(Route.DESCRIPTION_PROPERTY, described);
+    }
+  }
+
+  /**
+   * Adds the route of a definition to a context that is not started, to look at it.
+   *
+   * @return the route's id
+   */
+  public static String draw(CamelContext camel, ServerDefinition definition) {
+    String routeId = "mcp." + definition.name();
+    addRoute(camel, definition, routeId, "mcp." + encoded(definition.name()));
+    return routeId;
+  }
+
+  /** Stops and removes a route and what led into it. */
+  void remove(RunningServer server) throws Exception {
+    server.producer().stop();
+    camel.getRouteController().stopRoute(server.routeId());
+    camel.removeRoute(server.routeId());
+    camel.removeEndpoint(server.entry());
+  }
+
+  /** Nothing is known of a team's own steps; only the two of the shipped template never block. */
+  private boolean mayBlock(ServerDefinition definition) {
+    RouteTemplateDefinition template =
+        camel
+            .getCamelContextExtension()
+            .getContextPlugin(Model.class)
+            .getRouteTemplateDefinition(definition.router().template());
+    List<ProcessorDefinition<?>> steps = template.getRoute().getOutputs();
+    return steps.size() != 2
+        || !(steps.get(0) instanceof ProcessDefinition first && PLACEHOLDERS.equals(first.getRef()))
+        || !(steps.get(1) instanceof ToDefinition);
+  }
+
+  private static String encoded(String name) {
+    return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  /** The scheme of the component that carries a transport. */
+  public static String scheme(Transport transport) {
+    return switch (transport) {
+      case STDIO -> "mcp-stdio";
+      case SSE -> "mcp-sse";
+      case STREAMABLE_HTTP -> "mcp-http";
+      case WEBSOCKET -> "mcp-websocket";
+    };
+  }
+
+  /** Compiles the placeholders of a definition; fails where one cannot be used. */
+  @FunctionalInterface
+  public interface Targets {
+    TargetTemplate compile(ServerDefinition definition) throws McpFailure;
+  }
+}

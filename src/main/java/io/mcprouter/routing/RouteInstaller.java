@@ -1,0 +1,210 @@
+package io.mcprouter.routing;
+
+import io.mcprouter.config.FailedServer;
+import io.mcprouter.config.Fault;
+import io.mcprouter.config.ServerDefinition;
+import io.mcprouter.config.ServerSet;
+import io.mcprouter.protocol.Frame;
+import io.mcprouter.transport.spi.McpCall;
+import io.mcprouter.transport.spi.McpFailure;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the routes in step with the servers file: adds, replaces, drains and removes only what
+ * changed. Calls always find a complete set of servers; those that are open on a replaced route end
+ * there.
+ */
+public final class RouteInstaller implements ServerCalls {
+  private static final Logger LOG = LoggerFactory.getLogger(RouteInstaller.class);
+  private static final Duration DRAIN_STEP = Duration.ofMillis(20);
+
+  private final RouteCompiler compiler;
+  private final CallObserver observer;
+  private final List<ServerChanges> listeners = new CopyOnWriteArrayList<>();
+  private final Map<String, Integer> generations = new LinkedHashMap<>();
+
+  /** Servers whose routes still have calls, by route. */
+  private final Map<String, RunningServer> leaving = new ConcurrentHashMap<>();
+
+  private volatile RunningServers servers = RunningServers.NONE;
+
+  public RouteInstaller(CamelContext camel, RouteCompiler.Targets targets) {
+    this(camel, targets, CallObserver.NOOP);
+  }
+
+  /**
+   * @param observer is told of every call that went into a route
+   */
+  public RouteInstaller(CamelContext camel, RouteCompiler.Targets targets, CallObserver observer) {
+    this.compiler = new RouteCompiler(camel, targets);
+    this.observer = observer;
+  }
+
+  /** Adds a listener, who hears of changes after they took effect. */
+  public void onChange(ServerChanges listener) {
+    listeners.add(listener);
+  }
+
+  @Override
+  public RunningServers servers() {
+    return servers;
+  }
+
+  /** The server of a route, for the steps of that route, also while it only ends its calls. */
+  public @Nullable RunningServer byRoute(@Nullable String routeId) {
+    if (routeId == null) {
+      return null;
+    }
+    RunningServer server = servers.findByRoute(routeId);
+    return server == null ? leaving.get(routeId) : server;
+  }
+
+  /**
+   * Makes the routes be those of {@code next}. An entry that cannot become a route is kept as
+   * failed, with the reason.
+   */
+  public synchronized void apply(ServerSet next) {
+    RunningServers before = servers;
+    ServerSet.Difference difference = ServerSet.difference(before.set(), next);
+    Map<String, RunningServer> running = new LinkedHashMap<>();
+    Map<String, String> failed = new LinkedHashMap<>();
+    for (FailedServer entry : next.failed()) {
+      failed.put(entry.name(), reasons(entry));
+    }
+    for (ServerDefinition definition : next.servers().values()) {
+      RunningServer kept = before.find(definition.name());
+      if (kept != null && difference.unchanged().contains(definition)) {
+        running.put(definition.name(), kept);
+      } else {
+        start(definition, running, failed);
+      }
+    }
+    RunningServers now = new RunningServers(next, running, failed);
+    List<RunningServer> old =
+        before.all().stream().filter(server -> now.find(server.name()) != server).toList();
+    old.forEach(server -> leaving.put(server.routeId(), server));
+    servers = now;
+    old.forEach(this::retire);
+    tell(difference, !before.set().toolsets().equals(next.toolsets()));
+  }
+
+  private static String reasons(FailedServer entry) {
+    return entry.reasons().stream().map(Fault::message).collect(Collectors.joining("; "));
+  }
+
+  private void start(
+      ServerDefinition definition, Map<String, RunningServer> running, Map<String, String> failed) {
+    try {
+      int generation = generations.merge(definition.name(), 1, Integer::sum);
+      running.put(definition.name(), compiler.compile(definition, generation));
+    } catch (McpFailure failure) {
+      LOG.warn("{}", failure.getMessage());
+      failed.put(definition.name(), String.valueOf(failure.getMessage()));
+    }
+  }
+
+  private void retire(RunningServer old) {
+    old.retire();
+    Thread.ofVirtual().name("mcp-drain-" + old.name()).start(() -> drain(old));
+  }
+
+  private void drain(RunningServer old) {
+    long giveUp = System.nanoTime() + old.definition().router().maxTimeout().toNanos();
+    while (!old.isIdle() && System.nanoTime() - giveUp < 0) {
+      LockSupport.parkNanos(DRAIN_STEP.toNanos());
+    }
+    try {
+      compiler.remove(old);
+    } catch (Exception e) {
+      LOG.warn("Server '{}': its old route {} could not be removed", old.name(), old.routeId(), e);
+    } finally {
+      leaving.remove(old.routeId());
+    }
+  }
+
+  private void tell(ServerSet.Difference difference, boolean toolsets) {
+    if (difference.isEmpty() && !toolsets) {
+      return;
+    }
+    Set<String> added = names(difference.added());
+    Set<String> changed = names(difference.changed());
+    Set<String> removed = names(difference.removed());
+    listeners.forEach(listener -> listener.changed(added, changed, removed));
+  }
+
+  private static Set<String> names(List<ServerDefinition> definitions) {
+    return definitions.stream().map(ServerDefinition::name).collect(Collectors.toUnmodifiableSet());
+  }
+
+  @Override
+  public void send(String name, Frame message, McpCall call, McpCall.Outcome outcome) {
+    RunningServer server = servers.find(name);
+    while (server != null && !server.enter()) {
+      server = servers.find(name);
+    }
+    if (server == null) {
+      outcome.accept(null, notRunning(name));
+      return;
+    }
+    RunningServer entered = server;
+    long began = System.nanoTime();
+    Exchange exchange = server.entry().createExchange();
+    exchange.getMessage().setBody(message);
+    exchange.setProperty(McpCall.PROPERTY, call);
+    Runnable enter =
+        () ->
+            entered
+                .producer()
+                .process(
+                    exchange, sync -> finish(entered, message.method(), began, exchange, outcome));
+    if (server.isBlocking()) {
+      Thread.startVirtualThread(enter);
+    } else {
+      call.continueOn(Runnable::run);
+      enter.run();
+    }
+  }
+
+  private void finish(
+      RunningServer server, String method, long began, Exchange exchange, McpCall.Outcome outcome) {
+    server.leave();
+    Exception thrown = exchange.getException();
+    if (thrown == null) {
+      Frame reply = exchange.getMessage().getBody(Frame.class);
+      ended(server, method, CallOutcome.of(reply), began);
+      outcome.accept(reply, null);
+      return;
+    }
+    McpFailure failure = McpFailure.from(thrown, server.name());
+    ended(server, method, CallOutcome.of(failure.kind()), began);
+    if (failure.kind() == McpFailure.Kind.INTERNAL) {
+      LOG.warn("Server '{}': its route failed", server.name(), thrown);
+    }
+    outcome.accept(null, failure);
+  }
+
+  private void ended(RunningServer server, String method, CallOutcome outcome, long began) {
+    observer.ended(server.name(), method, outcome, System.nanoTime() - began);
+  }
+
+  private McpFailure notRunning(String name) {
+    String reason = servers.failed().get(name);
+    return reason == null
+        ? McpFailure.of(McpFailure.Kind.NOT_CONFIGURED, name, "there is no such server")
+        : McpFailure.of(
+            McpFailure.Kind.NOT_CONFIGURED, name, "its entry cannot be used: " + reason);
+  }
+}

@@ -1,0 +1,98 @@
+package io.mcprouter.routing;
+
+import io.mcprouter.config.ServerDefinition;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.AsyncProducer;
+import org.apache.camel.Endpoint;
+
+/**
+ * One server and the route that its calls take. An edited entry gets a new one; the old one serves
+ * its open calls to the end and takes no more.
+ */
+public final class RunningServer {
+  private final ServerDefinition definition;
+  private final TargetTemplate target;
+  private final String routeId;
+  private final Endpoint entry;
+  private final AsyncProducer producer;
+  private final boolean blocking;
+  private final AtomicInteger open = new AtomicInteger();
+  private volatile boolean retired;
+
+  RunningServer(
+      ServerDefinition definition,
+      TargetTemplate target,
+      String routeId,
+      Endpoint entry,
+      AsyncProducer producer,
+      boolean blocking) {
+    this.definition = definition;
+    this.target = target;
+    this.routeId = routeId;
+    this.entry = entry;
+    this.producer = producer;
+    this.blocking = blocking;
+  }
+
+  public ServerDefinition definition() {
+    return definition;
+  }
+
+  public String name() {
+    return definition.name();
+  }
+
+  /** The id of the server's route in Camel's own listing. */
+  public String routeId() {
+    return routeId;
+  }
+
+  /** Whether the server's address, headers, variables or arguments depend on who calls. */
+  public boolean isPersonal() {
+    return target.isPersonal();
+  }
+
+  TargetTemplate target() {
+    return target;
+  }
+
+  Endpoint entry() {
+    return entry;
+  }
+
+  AsyncProducer producer() {
+    return producer;
+  }
+
+  /** Whether a step of the route may block, so that its calls run on virtual threads. */
+  boolean isBlocking() {
+    return blocking;
+  }
+
+  /** Counts a call in; false when the server is retired and its successor must take the call. */
+  boolean enter() {
+    open.incrementAndGet();
+    if (retired) {
+      open.decrementAndGet();
+      return false;
+    }
+    return true;
+  }
+
+  void leave() {
+    open.decrementAndGet();
+  }
+
+  void retire() {
+    retired = true;
+  }
+
+  /** How many calls are on this server's route now. */
+  public int openCalls() {
+    return open.get();
+  }
+
+  boolean isIdle() {
+    return open.get() == 0;
+  }
+}

@@ -1,0 +1,16 @@
+package io.mcprouter.routing;
+
+import java.util.Set;
+
+/** Hears that servers were added, edited or removed; the new servers run already. */
+@FunctionalInterface
+public interface ServerChanges {
+  /**
+   * The servers changed, or, where all sets are empty, toolsets alone.
+   *
+   * @param added names that were not there before
+   * @param changed names whose entry was edited
+   * @param removed names that are gone
+   */
+  void changed(Set<String> added, Set<String> changed, Set<String> removed);
+}

@@ -1,0 +1,119 @@
+package io.mcprouter.session;
+
+import io.mcprouter.protocol.Frame;
+import io.mcprouter.protocol.JsonText;
+import io.mcprouter.protocol.Messages;
+import io.mcprouter.protocol.Methods;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What clients asked a server to do from now on: updates of resources, and a log level. It outlives
+ * a lost session, so that the next one under the same key is asked the same.
+ */
+final class StandingRequests {
+  private static final byte[] ANY_ID = JsonText.number(1);
+
+  private final int maxSubscriptions;
+  private final Map<String, Set<String>> clientsByUri = new HashMap<>();
+  private byte @Nullable [] logLevel;
+
+  StandingRequests(int maxSubscriptions) {
+    this.maxSubscriptions = maxSubscriptions;
+  }
+
+  /** Whether one more resource would be too many. */
+  synchronized boolean isFull(String uri) {
+    return clientsByUri.size() >= maxSubscriptions && !clientsByUri.containsKey(uri);
+  }
+
+  synchronized void subscribed(String uri, String client) {
+    clientsByUri.computeIfAbsent(uri, key -> new HashSet<>()).add(client);
+  }
+
+  /** Forgets a client's subscription; true when other clients still want the resource. */
+  synchronized boolean unsubscribed(String uri, String client) {
+    Set<String> clients = clientsByUri.get(uri);
+    if (clients == null) {
+      return false;
+    }
+    clients.remove(client);
+    if (clients.isEmpty()) {
+      clientsByUri.remove(uri);
+    }
+    return !clients.isEmpty();
+  }
+
+  /** Forgets all that a client asked for; returns the resources that nobody wants any more. */
+  synchronized List<String> clientGone(String client) {
+    List<String> unwanted = new ArrayList<>();
+    for (String uri : List.copyOf(clientsByUri.keySet())) {
+      boolean wasWanted = clientsByUri.getOrDefault(uri, Set.of()).contains(client);
+      if (wasWanted && !unsubscribed(uri, client)) {
+        unwanted.add(uri);
+      }
+    }
+    return unwanted;
+  }
+
+  synchronized boolean isWanted(String uri) {
+    return clientsByUri.containsKey(uri);
+  }
+
+  synchronized void forget(String uri) {
+    clientsByUri.remove(uri);
+  }
+
+  synchronized int subscriptions() {
+    return clientsByUri.size();
+  }
+
+  synchronized List<String> subscribedUris() {
+    return List.copyOf(clientsByUri.keySet());
+  }
+
+  /** Remembers the params of {@code logging/setLevel}. */
+  synchronized void logLevel(byte @Nullable [] params) {
+    logLevel = params;
+  }
+
+  /** The request that sets the log level again, or null where nobody set one. */
+  synchronized @Nullable Frame logLevelRequest() {
+    return logLevel == null ? null : request(Methods.SET_LOG_LEVEL, logLevel);
+  }
+
+  synchronized boolean isEmpty() {
+    return clientsByUri.isEmpty() && logLevel == null;
+  }
+
+  static Frame subscribe(String uri) {
+    return request(Methods.RESOURCES_SUBSCRIBE, uriParams(uri));
+  }
+
+  static Frame unsubscribe(String uri) {
+    return request(Methods.RESOURCES_UNSUBSCRIBE, uriParams(uri));
+  }
+
+  /** Tells a client to read the resource again: what changed in between was not heard. */
+  static Frame updated(String uri) {
+    return frame(Messages.notification(Methods.RESOURCE_UPDATED, uriParams(uri)));
+  }
+
+  private static byte[] uriParams(String uri) {
+    return Messages.join("{\"uri\":", JsonText.quoted(uri), "}");
+  }
+
+  private static Frame request(String method, byte[] params) {
+    return frame(Messages.request(ANY_ID, method, params));
+  }
+
+  private static Frame frame(byte[] json) {
+    return Frame.of(new String(json, StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,124 @@
+package io.mcprouter.transport.http;
+
+import io.mcprouter.protocol.Frame;
+import io.mcprouter.protocol.MalformedMessage;
+import io.mcprouter.transport.spi.McpFailure;
+import io.mcprouter.transport.spi.SseParser;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.RequestOptions;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A stream of events from a server, and where it can be taken up again. Lives on one event loop.
+ */
+abstract class EventStream implements SseParser.Sink {
+  private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
+  private static final long DEFAULT_RETRY_MILLIS = 1_000;
+  private static final long MAX_RETRY_MILLIS = 60_000;
+
+  final HttpConnection connection;
+  private @Nullable String lastEventId;
+  private long retryMillis = DEFAULT_RETRY_MILLIS;
+
+  EventStream(HttpConnection connection) {
+    this.connection = connection;
+  }
+
+  /** Something arrived, and be it a comment. */
+  void heard() {}
+
+  /** A message arrived. */
+  abstract void received(Frame message);
+
+  /** The stream is over; not called after {@link #tooLarge()}. */
+  abstract void ended();
+
+  /** An event is larger than allowed; the stream was closed. */
+  abstract void tooLarge();
+
+  @Nullable String lastEventId() {
+    return lastEventId;
+  }
+
+  /** How long the server wants clients to wait before they resume. */
+  long retryMillis() {
+    return retryMillis;
+  }
+
+  void read(HttpClientResponse response) {
+    SseParser parser = new SseParser(connection.options.limits().maxMessageBytes(), this);
+    boolean[] over = new boolean[1];
+    response.exceptionHandler(cause -> end(over));
+    response.endHandler(none -> end(over));
+    response.handler(chunk -> feed(parser, chunk, response, over));
+  }
+
+  private void feed(SseParser parser, Buffer chunk, HttpClientResponse response, boolean[] over) {
+    if (over[0]) {
+      return;
+    }
+    heard();
+    byte[] bytes = chunk.getBytes();
+    try {
+      parser.feed(bytes, 0, bytes.length);
+    } catch (SseParser.TooLarge e) {
+      over[0] = true;
+      HttpClients.letGo(response);
+      tooLarge();
+    }
+  }
+
+  private void end(boolean[] over) {
+    if (!over[0]) {
+      over[0] = true;
+      ended();
+    }
+  }
+
+  @Override
+  public void event(String name, @Nullable String id, byte[] data) {
+    if (id != null) {
+      lastEventId = id.isEmpty() ? null : id;
+    }
+    if (data.length == 0) {
+      return;
+    }
+    try {
+      received(Frame.parse(data, connection.options.limits().maxDepth()));
+    } catch (MalformedMessage e) {
+      LOG.warn(
+          "Server '{}': an event of {} bytes is no JSON-RPC message and was skipped",
+          connection.options.server(),
+          data.length);
+    }
+  }
+
+  @Override
+  public void retry(long millis) {
+    retryMillis = Math.min(millis, MAX_RETRY_MILLIS);
+  }
+
+  /** Opens the stream, or the rest of it; the future fails where there is no response. */
+  Future<HttpClientResponse> get(HttpClient client, Consumer<HttpClientRequest> opened) {
+    RequestOptions get;
+    try {
+      get = connection.head().get(lastEventId);
+    } catch (McpFailure unusable) {
+      return Future.failedFuture(unusable);
+    }
+    return HttpClients.request(
+            client, get.setIdleTimeout(connection.options.streamIdle().toMillis()))
+        .compose(
+            request -> {
+              opened.accept(request);
+              return request.send();
+            });
+  }
+}

@@ -1,0 +1,232 @@
+package io.mcprouter.transport.http;
+
+import io.mcprouter.protocol.Frame;
+import io.mcprouter.protocol.JsonSpan;
+import io.mcprouter.protocol.MalformedMessage;
+import io.mcprouter.protocol.Methods;
+import io.mcprouter.transport.spi.McpCall;
+import io.mcprouter.transport.spi.McpFailure;
+import io.mcprouter.transport.spi.RemoteFailures;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request and its answer: a JSON body, or a stream of events that ends with the reply. Lives on
+ * one event loop; only {@link #cancelled} comes from elsewhere.
+ */
+final class HttpCall {
+  private final HttpConnection connection;
+  private final long id;
+  private final McpCall call;
+  private boolean mayRepeat;
+  private volatile @Nullable HttpClientRequest request;
+  private volatile @Nullable Context loop;
+  private volatile boolean over;
+  private @Nullable String sessionId;
+
+  /**
+   * @param method the request's method
+   */
+  HttpCall(HttpConnection connection, long id, McpCall call, String method) {
+    this.connection = connection;
+    this.id = id;
+    this.call = call;
+    this.mayRepeat = Methods.isRepeatable(method);
+  }
+
+  /** The session that the answer's head named. */
+  @Nullable String sessionId() {
+    return sessionId;
+  }
+
+  void send(byte[] message) {
+    connection.clients.use(client -> send(client, message));
+  }
+
+  private void send(HttpClient client, byte[] message) {
+    loop = Vertx.currentContext();
+    HttpClients.request(client, connection.head().post())
+        .compose(opened -> sendOn(opened, message))
+        .onSuccess(this::head)
+        .onFailure(cause -> notSent(cause, message));
+  }
+
+  private Future<HttpClientResponse> sendOn(HttpClientRequest opened, byte[] message) {
+    request = opened;
+    if (over) {
+      opened.exceptionHandler(reset -> {}).reset(); // which is an exception for Vert.x
+      return Future.failedFuture("cancelled before it was sent");
+    }
+    return opened.send(HttpPost.buffer(message));
+  }
+
+  /**
+   * A server may close a kept connection at the very moment in which a request goes out on it. What
+   * can be asked twice is asked again, once; whether the server acted on anything else nobody
+   * knows.
+   */
+  private void notSent(Throwable cause, byte[] message) {
+    if (over) {
+      return;
+    }
+    if (mayRepeat && request != null && HttpClients.isBroken(cause)) {
+      mayRepeat = false;
+      send(message);
+    } else {
+      fail(sendFailure(cause));
+    }
+  }
+
+  /**
+   * A request that never left is the server's unavailability; one that did may have been acted on.
+   */
+  private McpFailure sendFailure(Throwable cause) {
+    return request == null
+        ? RemoteFailures.unreachable(server(), connection.target(), cause)
+        : McpFailure.connectionLost(server(), "it closed the connection without an answer");
+  }
+
+  private void head(HttpClientResponse response) {
+    if (over) {
+      abandon();
+      return;
+    }
+    sessionId = response.getHeader("Mcp-Session-Id");
+    String type = response.getHeader("Content-Type");
+    if (response.statusCode() == 200 && type != null && isEventStream(type)) {
+      new ReplyStream(connection, this, call).read(response);
+    } else {
+      BoundedBody.read(
+          response,
+          connection.options.limits().maxMessageBytes(),
+          body -> answered(response.statusCode(), body),
+          broken -> fail(broken.failure(server())));
+    }
+  }
+
+  private static boolean isEventStream(String contentType) {
+    return contentType.toLowerCase(Locale.ROOT).startsWith("text/event-stream");
+  }
+
+  private void answered(int status, byte[] body) {
+    Frame reply = reply(body);
+    if (status / 100 == 2) {
+      if (reply == null) {
+        fail(violation("its answer (HTTP " + status + ") is no JSON-RPC reply"));
+      } else if (!answers(reply)) {
+        fail(violation("its answer carries the id of another request"));
+      } else {
+        complete(reply);
+      }
+    } else if (reply != null && reply.numericId() == id) {
+      complete(reply);
+    } else if (status == 404 && connection.head().hasSession()) {
+      lost();
+    } else if (reply != null && isProtocolError(reply)) {
+      complete(reply);
+    } else if (status == 400 && connection.head().hasSession()) {
+      lost();
+    } else {
+      fail(refused(status));
+    }
+  }
+
+  /** Whether this is the answer: an error may name no request, or something that is no request. */
+  boolean answers(Frame reply) {
+    return reply.numericId() == id || (reply.kind() == Frame.Kind.ERROR && reply.numericId() < 0);
+  }
+
+  private McpFailure violation(String what) {
+    return McpFailure.violation(server(), what);
+  }
+
+  /** A server that fails may have acted on the call; one that refuses has not. */
+  private McpFailure refused(int status) {
+    McpFailure refusal = RemoteFailures.status(server(), connection.target(), status);
+    return status < 500 || status == 503 || id == 0
+        ? refusal
+        : McpFailure.of(
+            McpFailure.Kind.CONNECTION_LOST,
+            server(),
+            connection.target().hostAndPort() + " failed: it " + RemoteFailures.answered(status));
+  }
+
+  private @Nullable Frame reply(byte[] body) {
+    try {
+      Frame frame = Frame.parse(body, connection.options.limits().maxDepth());
+      return frame.isReply() ? frame : null;
+    } catch (MalformedMessage e) {
+      return null;
+    }
+  }
+
+  /** Errors that speak of the message, not of the session: -32700 and -32603 to -32600. */
+  private static boolean isProtocolError(Frame reply) {
+    JsonSpan error = reply.error();
+    JsonSpan code = error == null ? null : error.member("code");
+    return code != null && code.text().matches("-3270[0]|-3260[0-3]");
+  }
+
+  private void lost() {
+    over = true;
+    connection.calls.remove(id);
+    connection.sessionLost();
+    call.sessionLost(
+        McpFailure.of(McpFailure.Kind.SESSION_LOST, server(), "it no longer knows the session"));
+  }
+
+  void complete(Frame reply) {
+    over = true;
+    connection.calls.remove(id);
+    call.complete(reply);
+  }
+
+  void fail(McpFailure failure) {
+    over = true;
+    connection.calls.remove(id);
+    call.fail(failure);
+  }
+
+  boolean isOver() {
+    return over;
+  }
+
+  /** The answer goes on in the response to another request. */
+  void goesOnIn(HttpClientRequest resumed) {
+    request = resumed;
+    if (over) {
+      abandon();
+    }
+  }
+
+  /**
+   * The caller gave up: the server is told by a message of its own, since a closed stream says
+   * nothing.
+   */
+  void cancelled(McpFailure reason) {
+    over = true;
+    connection.calls.remove(id);
+    if (id > 0 && request != null) {
+      connection.tellCancelled(id, reason);
+    }
+    abandon();
+  }
+
+  private void abandon() {
+    HttpClientRequest sent = request;
+    Context home = loop;
+    if (sent != null && home != null) {
+      home.runOnContext(none -> sent.reset());
+    }
+  }
+
+  private String server() {
+    return connection.options.server();
+  }
+}

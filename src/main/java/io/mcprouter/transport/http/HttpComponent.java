@@ -1,0 +1,70 @@
+package io.mcprouter.transport.http;
+
+import io.mcprouter.transport.spi.McpFailure;
+import io.mcprouter.transport.spi.RemoteComponent;
+import io.vertx.core.http.HttpClientOptions;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Endpoint;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.jsse.SSLContextParameters;
+import org.jspecify.annotations.Nullable;
+
+/** Calls MCP servers over streamable HTTP. */
+@Component(HttpConstants.SCHEME)
+public final class HttpComponent extends RemoteComponent {
+  private static final int CONNECTIONS_PER_LOOP_AND_HOST = 256;
+
+  /** Shorter than the five seconds after which widespread servers close an idle connection. */
+  private static final int KEEP_ALIVE_SECONDS = 4;
+
+  private final Map<ClientKey, HttpClients> clients = new HashMap<>();
+
+  @Override
+  protected Endpoint createEndpoint(
+      String uri, String server, Map<String, Object> headers, Map<String, Object> parameters) {
+    HttpConfiguration configuration = new HttpConfiguration();
+    configuration.setHeaders(headers);
+    return new HttpEndpoint(uri, this, server, configuration);
+  }
+
+  /** The clients that all endpoints with the same TLS parameters and client options share. */
+  synchronized HttpClients clients(String server, HttpConfiguration configuration)
+      throws McpFailure {
+    ClientKey key =
+        new ClientKey(configuration.getSslContextParameters(), configuration.getClientOptions());
+    HttpClients shared = clients.get(key);
+    if (shared == null) {
+      shared = new HttpClients(vertx(), options(server, key));
+      clients.put(key, shared);
+    }
+    return shared;
+  }
+
+  private HttpClientOptions options(String server, ClientKey key) throws McpFailure {
+    HttpClientOptions options =
+        key.options != null
+            ? new HttpClientOptions(key.options)
+            : new HttpClientOptions()
+                .setMaxPoolSize(CONNECTIONS_PER_LOOP_AND_HOST)
+                .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
+                .setTcpNoDelay(true);
+    setUpTls(server, key.tls, options);
+    return options;
+  }
+
+  @Override
+  protected void doStop() throws Exception {
+    List<HttpClients> open;
+    synchronized (this) {
+      open = List.copyOf(clients.values());
+      clients.clear();
+    }
+    open.forEach(HttpClients::close);
+    super.doStop();
+  }
+
+  private record ClientKey(
+      @Nullable SSLContextParameters tls, @Nullable HttpClientOptions options) {}
+}

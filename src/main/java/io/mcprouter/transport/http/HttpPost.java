@@ -1,0 +1,99 @@
+package io.mcprouter.transport.http;
+
+import io.mcprouter.transport.spi.McpFailure;
+import io.mcprouter.transport.spi.RemoteFailures;
+import io.netty.buffer.Unpooled;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.buffer.impl.BufferImpl;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.RequestOptions;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A request whose answer is only a status: a notification, an answer to a server's request, the end
+ * of a session.
+ */
+final class HttpPost {
+  private final HttpConnection connection;
+  private final byte[] message;
+
+  HttpPost(HttpConnection connection, byte[] message) {
+    this.connection = connection;
+    this.message = message;
+  }
+
+  /** Wraps bytes that nobody changes any more; Vert.x's public ways all copy. */
+  static Buffer buffer(byte[] bytes) {
+    return BufferImpl.buffer(Unpooled.wrappedBuffer(bytes));
+  }
+
+  /**
+   * Completes when the server took the message; fails when it could not be delivered or was
+   * refused.
+   */
+  CompletableFuture<Void> send() {
+    CompletableFuture<Void> sent = new CompletableFuture<>();
+    connection.clients.use(
+        client ->
+            send(client)
+                .recover(
+                    cause ->
+                        HttpClients.isBroken(cause) ? send(client) : Future.failedFuture(cause))
+                .onComplete(done -> connection.clients.soon(() -> tell(sent, done))));
+    return sent;
+  }
+
+  /**
+   * A notification or an answer may arrive twice: it is sent again when a kept connection breaks.
+   */
+  private Future<Void> send(HttpClient client) {
+    long limit = connection.options.initTimeout().toMillis();
+    return HttpClients.request(client, connection.head().post())
+        .compose(request -> request.idleTimeout(limit).send(buffer(message)))
+        .compose(this::taken);
+  }
+
+  private void tell(CompletableFuture<Void> sent, AsyncResult<Void> done) {
+    if (done.succeeded()) {
+      sent.complete(null);
+    } else {
+      sent.completeExceptionally(
+          RemoteFailures.unreachable(
+              connection.options.server(), connection.target(), done.cause()));
+    }
+  }
+
+  private Future<Void> taken(HttpClientResponse response) {
+    response.resume();
+    int status = response.statusCode();
+    boolean taken = status / 100 == 2;
+    McpFailure refused =
+        RemoteFailures.status(connection.options.server(), connection.target(), status);
+    return response
+        .end()
+        .recover(broken -> Future.succeededFuture())
+        .compose(none -> taken ? Future.succeededFuture() : Future.failedFuture(refused));
+  }
+
+  /** Ends the session; a server that does not let clients do that answers 405, which is fine. */
+  static CompletableFuture<Void> delete(HttpConnection connection, long limitMillis) {
+    CompletableFuture<Void> ended = new CompletableFuture<>();
+    RequestOptions delete;
+    try {
+      delete = connection.head().delete();
+    } catch (McpFailure unusable) {
+      return CompletableFuture.failedFuture(unusable);
+    }
+    connection.clients.use(
+        client ->
+            HttpClients.request(client, delete.setIdleTimeout(limitMillis))
+                .compose(HttpClientRequest::send)
+                .compose(HttpClientResponse::end)
+                .onComplete(done -> ended.complete(null)));
+    return ended;
+  }
+}

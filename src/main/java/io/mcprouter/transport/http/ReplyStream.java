@@ -1,0 +1,117 @@
+package io.mcprouter.transport.http;
+
+import io.mcprouter.protocol.Frame;
+import io.mcprouter.transport.spi.McpCall;
+import io.mcprouter.transport.spi.McpFailure;
+import io.vertx.core.http.HttpClientResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The events that answer a request: what the server says within the call, then the reply. A stream
+ * that ends before the reply is taken up again behind the last event that had an id (transports,
+ * resumability).
+ */
+final class ReplyStream extends EventStream {
+  private static final int MOST_RESUMPTIONS = 20;
+  private static final long LINGER_MILLIS = 1_000;
+
+  private final HttpCall http;
+  private final McpCall call;
+  private @Nullable HttpClientResponse response;
+  private boolean ended;
+  private int resumptions;
+
+  ReplyStream(HttpConnection connection, HttpCall http, McpCall call) {
+    super(connection);
+    this.http = http;
+    this.call = call;
+  }
+
+  @Override
+  void read(HttpClientResponse opened) {
+    response = opened;
+    ended = false;
+    super.read(opened);
+  }
+
+  @Override
+  void received(Frame message) {
+    switch (message.kind()) {
+      case NOTIFICATION -> connection.calls.notification(message, call);
+      case REQUEST -> connection.calls.question(message, call);
+      case RESULT, ERROR -> {
+        if (http.answers(message)) {
+          http.complete(message);
+          linger();
+        }
+      }
+    }
+  }
+
+  /**
+   * A server ends the stream behind the reply; one that forgets to must not hold the connection.
+   */
+  private void linger() {
+    HttpClientResponse open = response;
+    if (open != null && !ended) {
+      connection.clients.later(
+          LINGER_MILLIS,
+          () -> {
+            if (!ended) {
+              open.request().reset();
+            }
+          });
+    }
+  }
+
+  @Override
+  void tooLarge() {
+    http.fail(
+        McpFailure.limit(
+            connection.options.server(),
+            "an event of it is larger than "
+                + connection.options.limits().maxMessageBytes()
+                + " bytes"));
+  }
+
+  @Override
+  void ended() {
+    ended = true;
+    if (http.isOver()) {
+      return;
+    }
+    if (lastEventId() == null || ++resumptions > MOST_RESUMPTIONS) {
+      http.fail(
+          McpFailure.connectionLost(
+              connection.options.server(), "the stream of its answer ended before the answer"));
+    } else {
+      call.polled(retryMillis());
+      connection.clients.later(retryMillis(), this::resume);
+    }
+  }
+
+  private void resume() {
+    if (http.isOver()) {
+      return;
+    }
+    connection.clients.use(
+        client ->
+            get(client, http::goesOnIn).onSuccess(this::resumed).onFailure(unreachable -> ended()));
+  }
+
+  private void resumed(HttpClientResponse opened) {
+    if (http.isOver()) {
+      HttpClients.letGo(opened);
+    } else if (opened.statusCode() == 200) {
+      read(opened);
+    } else {
+      HttpClients.letGo(opened);
+      http.fail(
+          McpFailure.connectionLost(
+              connection.options.server(),
+              "the stream of its answer broke and cannot be resumed (HTTP "
+                  + opened.statusCode()
+                  + ")"));
+    }
+  }
+}

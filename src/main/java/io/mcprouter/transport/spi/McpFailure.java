@@ -1,0 +1,135 @@
+package io.mcprouter.transport.spi;
+
+import io.mcprouter.protocol.ErrorCodes;
+import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a call did not get an answer from its server. The message is made for the person at the other
+ * end: it names the server and what to do, and never holds arguments, headers, environment values
+ * or tokens.
+ */
+public final class McpFailure extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  /** What went wrong, as meters and callers tell it apart. */
+  public enum Kind {
+    /** The server did not answer in time. */
+    TIMED_OUT(ErrorCodes.TIMED_OUT, "timeout"),
+    /** No connection could be opened. */
+    UNAVAILABLE(ErrorCodes.SERVER_UNAVAILABLE, "unavailable"),
+    /** The connection broke while the call was open: the server may have acted on it. */
+    CONNECTION_LOST(ErrorCodes.CONNECTION_LOST, "connection_lost"),
+    /** The server no longer knows the session and did not act on the call. */
+    SESSION_LOST(ErrorCodes.CONNECTION_LOST, "session_lost"),
+    LIMIT_REACHED(ErrorCodes.LIMIT_REACHED, "limit"),
+    CANCELLED(ErrorCodes.CANCELLED, "cancelled"),
+    NOT_CONFIGURED(ErrorCodes.NOT_CONFIGURED, "not_configured"),
+    PROTOCOL_VIOLATION(ErrorCodes.PROTOCOL_VIOLATION, "protocol_violation"),
+    INTERNAL(ErrorCodes.INTERNAL_ERROR, "internal");
+
+    private final int code;
+    private final String label;
+
+    Kind(int code, String label) {
+      this.code = code;
+      this.label = label;
+    }
+
+    /** The JSON-RPC error code that a client sees. */
+    public int code() {
+      return code;
+    }
+
+    /** The outcome as a meter's label. */
+    public String label() {
+      return label;
+    }
+  }
+
+  private final Kind kind;
+  private final String server;
+
+  private McpFailure(Kind kind, String server, String message, @Nullable Throwable cause) {
+    super(message, cause, false, false);
+    this.kind = kind;
+    this.server = server;
+  }
+
+  public static McpFailure of(Kind kind, String server, String what) {
+    return new McpFailure(kind, server, told(server, what), null);
+  }
+
+  private static String told(String server, String what) {
+    return "Server '" + server + "': " + what;
+  }
+
+  public static McpFailure unavailable(String server, String why) {
+    return of(Kind.UNAVAILABLE, server, "no connection: " + why);
+  }
+
+  public static McpFailure connectionLost(String server, String why) {
+    return of(Kind.CONNECTION_LOST, server, "the connection was lost: " + why);
+  }
+
+  public static McpFailure timedOut(String server, Duration limit) {
+    return of(Kind.TIMED_OUT, server, "no answer within " + limit.toMillis() + " ms");
+  }
+
+  public static McpFailure cancelled(String server, String why) {
+    return of(Kind.CANCELLED, server, "cancelled: " + why);
+  }
+
+  public static McpFailure limit(String server, String what) {
+    return of(Kind.LIMIT_REACHED, server, what);
+  }
+
+  public static McpFailure violation(String server, String what) {
+    return of(Kind.PROTOCOL_VIOLATION, server, "broke the protocol: " + what);
+  }
+
+  /**
+   * The failure inside what futures and Camel wrap around it; an unexpected exception becomes an
+   * internal failure.
+   */
+  public static McpFailure from(Throwable thrown, String server) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof McpFailure failure) {
+        return failure;
+      }
+    }
+    Throwable cause = unwrapped(thrown);
+    String what = "failed inside the router (" + cause.getClass().getSimpleName() + ")";
+    return new McpFailure(Kind.INTERNAL, server, told(server, what), cause);
+  }
+
+  private static Throwable unwrapped(Throwable thrown) {
+    boolean wrapper = thrown instanceof CompletionException || thrown instanceof ExecutionException;
+    return wrapper && thrown.getCause() != null ? thrown.getCause() : thrown;
+  }
+
+  /** Why a call was cancelled, as its server is told. */
+  public String toldToServer() {
+    return kind == Kind.TIMED_OUT ? "timed out" : "cancelled by the client";
+  }
+
+  /** The same failure as one of another kind. */
+  public McpFailure as(Kind other) {
+    return new McpFailure(other, server, String.valueOf(getMessage()), this);
+  }
+
+  /** The same failure with more to say. */
+  public McpFailure adding(String more) {
+    return new McpFailure(kind, server, getMessage() + more, this);
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  public String server() {
+    return server;
+  }
+}

@@ -1,0 +1,57 @@
+package io.mcprouter.wiring;
+
+import io.mcprouter.config.Fault;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The router cannot start, and somebody can change that. */
+public final class CannotStartException extends IllegalStateException {
+  private static final long serialVersionUID = 1L;
+  private final String action;
+
+  private CannotStartException(String message, String action) {
+    super(message);
+    this.action = action;
+  }
+
+  /** What to do about it. */
+  String action() {
+    return action;
+  }
+
+  static CannotStartException reachable(String host) {
+    return new CannotStartException(
+        "mcp-router.host is "
+            + host
+            + ", which other machines can reach, and no authentication is configured.",
+        "Set mcp-router.host to 127.0.0.1 and put an authenticating proxy in front of the router.");
+  }
+
+  static CannotStartException wrong(Path file, List<Fault> faults) {
+    return new CannotStartException(
+        faults.stream()
+            .filter(Fault::isError)
+            .map(Fault::toString)
+            .collect(Collectors.joining(System.lineSeparator())),
+        "Correct "
+            + file
+            + "; 'mcp-router validate "
+            + file
+            + "' checks it without starting anything.");
+  }
+
+  static CannotStartException missing(Path file) {
+    return new CannotStartException(
+        "The servers file " + file + " does not exist.",
+        "Create it, or name another one with --config. Without --config and without "
+            + RouterLifecycle.DEFAULT_FILE
+            + " the demo server is served.");
+  }
+
+  static CannotStartException portTaken(String host, int port) {
+    return new CannotStartException(
+        "The port for MCP clients, " + port + " on " + host + ", is taken.",
+        "Stop what listens there, or choose another port with --port; 0 takes a free one.");
+  }
+}

@@ -1,0 +1,47 @@
+package io.mcprouter.wiring;
+
+import io.mcprouter.session.Sessions;
+import io.mcprouter.transport.http.HttpComponent;
+import io.mcprouter.transport.sse.SseComponent;
+import io.mcprouter.transport.stdio.StdioComponent;
+import io.mcprouter.transport.websocket.WebsocketComponent;
+import io.vertx.core.Vertx;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * The transports, whose connections are the router's sessions. Camel finds each under its scheme.
+ */
+@Configuration(proxyBeanMethods = false)
+class ComponentConfiguration {
+  @Bean("mcp-stdio")
+  StdioComponent stdio(Sessions sessions) {
+    StdioComponent component = new StdioComponent();
+    component.setConnections(sessions);
+    return component;
+  }
+
+  @Bean("mcp-http")
+  HttpComponent http(Sessions sessions, Vertx vertx) {
+    HttpComponent component = new HttpComponent();
+    component.setConnections(sessions);
+    component.setVertx(vertx);
+    return component;
+  }
+
+  @Bean("mcp-sse")
+  SseComponent sse(Sessions sessions, Vertx vertx) {
+    SseComponent component = new SseComponent();
+    component.setConnections(sessions);
+    component.setVertx(vertx);
+    return component;
+  }
+
+  @Bean("mcp-websocket")
+  WebsocketComponent websocket(Sessions sessions, Vertx vertx) {
+    WebsocketComponent component = new WebsocketComponent();
+    component.setConnections(sessions);
+    component.setVertx(vertx);
+    return component;
+  }
+}

@@ -1,0 +1,68 @@
+package io.mcprouter.wiring;
+
+import io.mcprouter.endpoint.ClientSessions;
+import io.mcprouter.monitoring.CallLog;
+import io.mcprouter.monitoring.HealthWithoutServers;
+import io.mcprouter.monitoring.RouterMeters;
+import io.mcprouter.monitoring.RouterState;
+import io.mcprouter.monitoring.ServerReports;
+import io.mcprouter.monitoring.ServerStates;
+import io.mcprouter.monitoring.ServersEndpoint;
+import io.mcprouter.monitoring.ServersHealth;
+import io.mcprouter.routing.RouteInstaller;
+import io.mcprouter.session.Sessions;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What operators see. Observers are made before what they observe, and find it when asked. */
+@Configuration(proxyBeanMethods = false)
+class MonitoringConfiguration {
+  /** The name of the servers' health, and of its group in application.yaml. */
+  private static final String SERVERS = "mcp";
+
+  @Bean
+  RouterState routerState(
+      ObjectProvider<RouteInstaller> routes,
+      ObjectProvider<Sessions> sessions,
+      ObjectProvider<ClientSessions> clients,
+      McpRouterProperties properties) {
+    return new LiveState(routes, sessions, clients, properties);
+  }
+
+  @Bean
+  ServerStates serverStates() {
+    return new ServerStates();
+  }
+
+  @Bean
+  RouterMeters routerMeters(MeterRegistry registry, ServerStates states, RouterState router) {
+    return new RouterMeters(registry, states, router);
+  }
+
+  @Bean
+  CallLog callLog() {
+    return new CallLog();
+  }
+
+  @Bean
+  ServerReports serverReports(RouterState router, ServerStates states) {
+    return new ServerReports(router, states);
+  }
+
+  @Bean(SERVERS + "HealthContributor")
+  ServersHealth serversHealth(ServerReports reports) {
+    return new ServersHealth(reports);
+  }
+
+  @Bean
+  HealthWithoutServers healthWithoutServers() {
+    return new HealthWithoutServers(SERVERS);
+  }
+
+  @Bean
+  ServersEndpoint serversEndpoint(ServerReports reports) {
+    return new ServersEndpoint(reports);
+  }
+}

@@ -1,0 +1,199 @@
+package io.mcprouter.wiring;
+
+import io.mcprouter.catalog.Catalog;
+import io.mcprouter.config.Environment;
+import io.mcprouter.config.Fault;
+import io.mcprouter.config.McpServersFile;
+import io.mcprouter.config.ServerSet;
+import io.mcprouter.config.reader.McpServersReader;
+import io.mcprouter.config.reader.ServersFileWatcher;
+import io.mcprouter.endpoint.DataPlane;
+import io.mcprouter.routing.RouteInstaller;
+import io.mcprouter.session.Sessions;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.stereotype.Component;
+
+/** The order in which the router starts behind Camel, and stops before it. */
+@Component
+public class RouterLifecycle implements SmartLifecycle {
+  private static final Logger LOG = LoggerFactory.getLogger(RouterLifecycle.class);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+
+  /** Where the servers file is looked for; only there it may be missing. */
+  static final Path DEFAULT_FILE = Path.of("config", "mcp-servers.yaml");
+
+  private final McpRouterProperties properties;
+  private final RouteInstaller routes;
+  private final Sessions sessions;
+  private final Catalog catalog;
+  private final DataPlane dataPlane;
+  private final StartUp startUp;
+  private final Vertx vertx;
+  private @Nullable ServersFileWatcher watcher;
+  private volatile boolean running;
+
+  RouterLifecycle(
+      McpRouterProperties properties,
+      RouteInstaller routes,
+      Sessions sessions,
+      Catalog catalog,
+      DataPlane dataPlane,
+      StartUp startUp,
+      Vertx vertx) {
+    this.properties = properties;
+    this.routes = routes;
+    this.sessions = sessions;
+    this.catalog = catalog;
+    this.dataPlane = dataPlane;
+    this.startUp = startUp;
+    this.vertx = vertx;
+  }
+
+  /** Spring starts nothing by this: Camel's routes must be loaded first, see {@link #open}. */
+  @Override
+  public void start() {
+    running = true;
+  }
+
+  /** Reads the servers, makes their routes and lets clients in; Camel is running already. */
+  public void open() throws IOException {
+    checkHost();
+    load();
+    listen();
+    startUp.connect(routes.servers());
+  }
+
+  /** The same for the one client that is served over standard streams: nothing is listened on. */
+  public void openWithoutPort() throws IOException {
+    load();
+    startUp.connect(routes.servers());
+  }
+
+  private void load() throws IOException {
+    McpServersReader reader = new McpServersReader(Environment.ofProcess(), properties.strict());
+    routes.apply(servers(reader));
+  }
+
+  private void listen() {
+    try {
+      dataPlane.start();
+    } catch (IllegalStateException e) {
+      if (NestedExceptionUtils.getMostSpecificCause(e) instanceof BindException) {
+        throw CannotStartException.portTaken(properties.host(), properties.port());
+      }
+      throw e;
+    }
+  }
+
+  /** Without authentication only this machine may reach the router. */
+  private void checkHost() throws IOException {
+    if (!InetAddress.getByName(properties.host()).isLoopbackAddress()) {
+      throw CannotStartException.reachable(properties.host());
+    }
+  }
+
+  private ServerSet servers(McpServersReader reader) throws IOException {
+    McpServersFile file;
+    if (Files.exists(properties.serversFile())) {
+      ServersFileWatcher opened =
+          new ServersFileWatcher(properties.serversFile(), reader, new Reload());
+      watcher = opened;
+      file = opened.start();
+    } else if (properties.serversFile().equals(DEFAULT_FILE)) {
+      LOG.info("{} does not exist: the demo server alone is served", DEFAULT_FILE);
+      file = BuiltInServers.read(reader);
+    } else {
+      throw CannotStartException.missing(properties.serversFile());
+    }
+    file.faults().forEach(RouterLifecycle::log);
+    return switch (file) {
+      case McpServersFile.Accepted accepted
+          when properties.strict() && accepted.servers().hasErrors() ->
+          throw CannotStartException.wrong(properties.serversFile(), accepted.faults());
+      case McpServersFile.Accepted accepted -> accepted.servers();
+      case McpServersFile.Refused refused ->
+          throw CannotStartException.wrong(properties.serversFile(), refused.faults());
+    };
+  }
+
+  private static void log(Fault fault) {
+    if (fault.isError()) {
+      LOG.error("{}", fault);
+    } else {
+      LOG.warn("{}", fault);
+    }
+  }
+
+  /** Where MCP clients on this machine connect. */
+  public String url() {
+    String scheme = properties.sslBundle() == null ? "http" : "https";
+    String host =
+        properties.host().contains(":") ? "[" + properties.host() + "]" : properties.host();
+    return scheme + "://" + host + ":" + dataPlane.port();
+  }
+
+  @Override
+  public void stop() {
+    running = false;
+    try {
+      if (watcher != null) {
+        watcher.close();
+      }
+    } catch (IOException e) {
+      LOG.warn("The watcher of {} could not be closed", properties.serversFile(), e);
+    }
+    dataPlane.close();
+    catalog.close();
+    sessions.stop(STOP_LIMIT);
+    vertx
+        .close()
+        .toCompletionStage()
+        .toCompletableFuture()
+        .orTimeout(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)
+        .join();
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  /** Stops before everything else: no call comes in while the routes go away. */
+  @Override
+  public int getPhase() {
+    return Integer.MAX_VALUE;
+  }
+
+  private final class Reload implements ServersFileWatcher.Listener {
+    @Override
+    public void changed(ServerSet next) {
+      next.faults().forEach(RouterLifecycle::log);
+      routes.apply(next);
+      startUp.connect(routes.servers());
+      LOG.info(
+          "{} was read again: {} servers, {} failed",
+          properties.serversFile(),
+          next.servers().size(),
+          next.failed().size());
+    }
+
+    @Override
+    public void refused(List<Fault> faults) {
+      faults.forEach(RouterLifecycle::log);
+      LOG.error("{} is wrong as a whole: the servers stay as they were", properties.serversFile());
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package io.mcprouter.catalog;
+
+import static io.mcprouter.catalog.Clients.ALICE;
+import static io.mcprouter.catalog.Clients.marked;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.mcprouter.protocol.Frame;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class CatalogChangesTest {
+  private Clients clients = new Clients();
+
+  @AfterEach
+  void close() {
+    clients.close();
+  }
+
+  @Test
+  void a_changed_list_is_told_once_and_shown() {
+    clients.servers.file(new Entry("s"));
+    clients.servers.tools("s", "old");
+    clients.tools();
+    clients.servers.tools("s", "new");
+    for (int i = 0; i < 20; i++) {
+      clients.catalog.serverChanged("s", "", ListKind.TOOLS);
+    }
+    await().untilAsserted(() -> assertThat(clients.heard).isNotEmpty());
+    assertThat(clients.tools()).containsExactly("s__new");
+    assertThat(clients.tool("s__old")).isNull();
+    assertThat(clients.heard).containsExactly("s TOOLS ");
+  }
+
+  @Test
+  void a_list_that_turns_out_the_same_is_told_to_nobody() {
+    clients.servers.file(new Entry("s"), new Entry("t"));
+    clients.servers.tools("s", "a");
+    clients.servers.tools("t", "a");
+    clients.tools();
+    clients.catalog.serverChanged("s", "", ListKind.TOOLS);
+    await().untilAsserted(() -> assertThat(clients.servers.asked("s")).hasSize(2));
+    clients.servers.tools("t", "b");
+    clients.catalog.serverChanged("t", "", ListKind.TOOLS);
+    await().untilAsserted(() -> assertThat(clients.heard).isNotEmpty());
+    assertThat(clients.heard).containsExactly("t TOOLS ");
+  }
+
+  @Test
+  void a_notice_during_a_fetch_leads_to_another_one() {
+    clients.servers.file(new Entry("s"));
+    CompletableFuture<Frame> first = new CompletableFuture<>();
+    clients.servers.script("s", asked -> first);
+    CompletableFuture<Page> page = clients.asks(View.EVERYTHING, ListKind.TOOLS, ALICE, null);
+    clients.servers.tools("s", "new");
+    clients.catalog.serverChanged("s", "", ListKind.TOOLS);
+    clients.catalog.serverChanged("s", "", ListKind.PROMPTS);
+    await().untilAsserted(() -> assertThat(clients.heard).contains("s PROMPTS "));
+    first.complete(
+        ScriptedServers.reply(
+            ScriptedServers.page(ListKind.TOOLS, null, ScriptedServers.named("old"))));
+    Clients.await(page);
+    await().untilAsserted(() -> assertThat(clients.tools()).containsExactly("s__new"));
+  }
+
+  @Test
+  void a_change_of_a_list_that_nobody_asked_the_catalog_for_is_passed_on() {
+    clients.servers.file(new Entry("s"));
+    clients.servers.tools("s", "t");
+    clients.catalog.serverChanged("s", "alice", ListKind.TOOLS);
+    await().untilAsserted(() -> assertThat(clients.heard).containsExactly("s TOOLS "));
+    assertThat(clients.servers.asked("s")).isEmpty();
+  }
+
+  @Test
+  void an_edited_entry_is_listed_anew_and_an_unchanged_one_is_not() {
+    clients.servers.file(new Entry("a"), new Entry("b"));
+    clients.servers.tools("a", "1");
+    clients.servers.tools("b", "1");
+    clients.tools();
+    clients.servers.tools("a", "2");
+    clients.servers.tools("b", "2");
+    clients.servers.file(new Entry("a").titled("A"), new Entry("b"));
+    clients.catalog.changed(Set.of(), Set.of("a"), Set.of());
+    assertThat(clients.heard).containsExactly("a TOOLS ", "a PROMPTS ", "a RESOURCES ");
+    assertThat(clients.tools()).containsExactly("a__2", "b__1");
+  }
+
+  @Test
+  void added_and_removed_servers_come_and_go_before_anybody_says_so() {
+    clients.servers.file(new Entry("a"));
+    clients.servers.tools("a", "1");
+    clients.servers.tools("b", "1");
+    assertThat(clients.tools()).containsExactly("a__1");
+    clients.servers.file(new Entry("b"));
+    assertThat(clients.tools()).containsExactly("b__1");
+    assertThat(clients.tool("a__1")).isNull();
+    assertThat(clients.catalog.serves(new View.Server("a"))).isFalse();
+  }
+
+  @Test
+  void an_answer_of_a_server_that_is_gone_is_dropped() {
+    clients.servers.file(new Entry("a").listWait(Duration.ofMillis(5)));
+    CompletableFuture<Frame> late = new CompletableFuture<>();
+    clients.servers.script("a", asked -> late);
+    clients.tools();
+    clients.servers.file(new Entry("b"));
+    clients.servers.tools("b", "1");
+    clients.tools();
+    late.complete(
+        ScriptedServers.reply(
+            ScriptedServers.page(ListKind.TOOLS, null, ScriptedServers.named("x"))));
+    assertThat(clients.heard).isEmpty();
+    assertThat(clients.tools()).containsExactly("b__1");
+  }
+
+  @Test
+  void an_old_list_is_served_while_a_new_one_is_asked_for() {
+    clients.close();
+    clients =
+        new Clients(
+            new CatalogSettings(
+                1_000,
+                4 << 20,
+                Clients.QUICK.bounds(),
+                new CatalogSettings.Freshness(
+                    Duration.ZERO,
+                    Duration.ofMinutes(5),
+                    Duration.ofMillis(5),
+                    Duration.ofMillis(20),
+                    Duration.ofMillis(5)),
+                100),
+            (server, caller) -> null);
+    clients.servers.file(new Entry("s"));
+    clients.servers.tools("s", "old");
+    clients.tools();
+    CompletableFuture<Frame> answer = new CompletableFuture<>();
+    clients.servers.script("s", asked -> answer);
+    String page = clients.page(View.EVERYTHING, ListKind.TOOLS, ALICE);
+    assertThat(Clients.keys(page, ListKind.TOOLS)).containsExactly("s__old");
+    assertThat(marked(page, Pages.STALE)).isEmpty();
+    answer.complete(
+        ScriptedServers.reply(
+            ScriptedServers.page(ListKind.TOOLS, null, ScriptedServers.named("new"))));
+    assertThat(clients.heard).containsExactly("s TOOLS ");
+  }
+
+  @Test
+  void a_listener_that_fails_does_not_keep_the_next_from_hearing() {
+    clients.catalog.onListChanged(
+        (server, kind, user) -> {
+          throw new IllegalStateException("no");
+        });
+    clients.catalog.onListChanged((server, kind, user) -> clients.heard.add("second"));
+    clients.servers.file(new Entry("s"));
+    clients.catalog.changed(Set.of("s"), Set.of(), Set.of());
+    assertThat(clients.heard).contains("second");
+  }
+}

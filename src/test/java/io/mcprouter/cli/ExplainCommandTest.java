@@ -1,0 +1,96 @@
+package io.mcprouter.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.yaml.snakeyaml.Yaml;
+
+class ExplainCommandTest {
+  @TempDir Path directory;
+  private Path file;
+
+  @BeforeEach
+  void writeServers() throws IOException {
+    file = directory.resolve("servers.yaml");
+    Files.writeString(
+        file,
+        """
+        mcpServers:
+          files:
+            command: files-server
+            args: [--root, /srv, --api-key, hush1, --token=hush2, "https://a.example/x?key=hush3"]
+            env: {PASSWORD: hush4, HOME: "${HOME}"}
+            timeout: 5000
+            router: {shared: true, tools: {exclude: ["delete_*"]}}
+          tickets:
+            type: streamable-http
+            url: https://tickets.example.com/mcp?token=hush5&user={{LIBRECHAT_USER_ID}}
+            headers: {Authorization: "Bearer hush6 {{KEY}}"}
+            customUserVars: {KEY: {title: Key}}
+            startup: false
+        """);
+  }
+
+  private Ran explain(String server) {
+    return Ran.command("explain", server, "--config", file.toString());
+  }
+
+  @Test
+  void the_effective_settings_are_shown_with_their_defaults() {
+    Ran ran = explain("files");
+
+    assertThat(ran.exit()).isZero();
+    String settings = ran.out().substring(0, ran.out().indexOf("# The Camel route"));
+    Map<String, Object> shown = new Yaml().load(settings);
+    assertThat(shown)
+        .containsEntry("transport", "stdio")
+        .containsEntry("command", "files-server")
+        .containsEntry("sessions", "one, which all users share (router.shared)");
+    assertThat(shown.get("timeouts"))
+        .asString()
+        .contains("timeout=5000 ms", "initTimeout=10000 ms", "router.maxTimeout=50000 ms");
+    assertThat(shown.get("tools")).asString().contains("delete_*", "files__tool");
+    assertThat(shown.get("endpoints")).asString().contains("/servers/files/mcp", "/sets/chat/mcp");
+  }
+
+  @Test
+  void the_route_is_shown_as_it_will_run() {
+    assertThat(explain("files").out())
+        .contains("id: mcp.files", "uri: direct:mcp.files", "uri: mcp-stdio:files")
+        .doesNotContain("{{entry}}", "template:");
+  }
+
+  @Test
+  void no_secret_is_shown_and_every_placeholder_is_by_name() {
+    String both = explain("files").out() + explain("tickets").out();
+
+    assertThat(both)
+        .doesNotContain("hush")
+        .contains("--root", "/srv", "${HOME}", "{{KEY}}", "{{LIBRECHAT_USER_ID}}")
+        .contains("tickets.example.com", "startup: false");
+  }
+
+  @Test
+  void an_unknown_server_gets_the_nearest_name() {
+    Ran ran = explain("ticket");
+
+    assertThat(ran.exit()).isOne();
+    assertThat(ran.err()).contains("did you mean 'tickets'?");
+  }
+
+  @Test
+  void a_template_that_does_not_exist_is_named() throws IOException {
+    Files.writeString(file, "mcpServers:\n  one: {command: npx, router: {template: guarded}}\n");
+
+    Ran ran = explain("one");
+
+    assertThat(ran.exit()).isOne();
+    assertThat(ran.err()).contains("'guarded'");
+  }
+}

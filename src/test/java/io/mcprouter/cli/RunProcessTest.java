@@ -1,0 +1,114 @@
+package io.mcprouter.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The router in a process of its own, and the commands that talk to it. */
+class RunProcessTest {
+  private static final Pattern READY =
+      Pattern.compile(
+          "mcp-router ready: MCP at (http://127\\.0\\.0\\.1:\\d+/mcp), control at"
+              + " (http://127\\.0\\.0\\.1:\\d+/)");
+
+  @TempDir Path directory;
+
+  @Test
+  void a_newcomer_runs_the_router_calls_the_demo_server_and_stops_it() throws Exception {
+    try (JavaProcess router = JavaProcess.start(directory, "--port", "0", "--console-port", "0")) {
+      Matcher ready = READY.matcher(router.lineWith("mcp-router"));
+      assertThat(ready.matches()).as(router.errors()).isTrue();
+      String url = ready.group(1);
+
+      List<String> call = new ArrayList<>(Readme.firstCall());
+      call.addAll(List.of("--url", url));
+      assertThat(Ran.command(call.toArray(String[]::new)))
+          .isEqualTo(new Ran(0, "hello" + System.lineSeparator(), ""));
+      theCommandsWork(url);
+      assertThat(router.errors()).contains("Server 'demo': connected over stdio");
+
+      List<ProcessHandle> children = router.children().toList();
+      assertThat(children).isNotEmpty();
+      router.terminate();
+      router.exitCode();
+      assertThat(router.line()).as("only one line on standard output").isNull();
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
+    }
+  }
+
+  private static void theCommandsWork(String url) {
+    assertThat(Ran.command("list", "--url", url).lines())
+        .anyMatch(line -> line.startsWith("demo__echo "));
+    assertThat(Ran.command("list", "resources", "--url", url).out()).contains("demo://welcome");
+
+    Ran sum = Ran.command("call", "demo__add", "a=1.10", "b=2", "--url", url, "--raw");
+    assertThat(sum.out()).contains("\"structuredContent\":{\"sum\":3.10}");
+
+    Ran counted = Ran.command("call", "demo__count", "--json", "{\"to\":2}", "--url", url);
+    assertThat(counted.out()).contains("Counted to 2.");
+    assertThat(counted.err()).contains("1/2 Counted 1 of 2", "2/2 Counted 2 of 2");
+
+    Ran failed = Ran.command("call", "demo__time", "zone=Mars", "--url", url);
+    assertThat(failed.exit()).isOne();
+    assertThat(failed.err()).contains("no such time zone");
+
+    Ran unknown = Ran.command("call", "demo__ecko", "--url", url, "--user", "ada");
+    assertThat(unknown.exit()).isOne();
+    assertThat(unknown.err()).contains("Did you mean 'demo__echo'?");
+
+    Ran elsewhere = Ran.command("list", "--url", url.replace("/mcp", "/nothing"));
+    assertThat(elsewhere.exit()).isOne();
+    assertThat(elsewhere.err()).contains("404");
+  }
+
+  @Test
+  void a_port_that_is_taken_is_told_with_what_to_do() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = String.valueOf(taken.getLocalPort());
+      assertFails(List.of("--port", port, "--console-port", "0"), "is taken", "--port");
+    }
+  }
+
+  @Test
+  void a_wrong_file_stops_a_strict_start() throws Exception {
+    Files.writeString(directory.resolve("wrong.yaml"), "mcpServers:\n  one: {comand: x}\n");
+
+    assertFails(
+        List.of("--config", "wrong.yaml", "--strict", "--port", "0", "--console-port", "0"),
+        "wrong.yaml:2:9: one.comand",
+        "mcp-router validate");
+  }
+
+  @Test
+  void other_machines_are_not_let_in_without_authentication() throws Exception {
+    assertFails(
+        List.of("--mcp-router.host=0.0.0.0", "--port", "0", "--console-port", "0"),
+        "which other machines can reach",
+        "127.0.0.1");
+  }
+
+  private void assertFails(List<String> args, String description, String action)
+      throws IOException, InterruptedException {
+    try (JavaProcess router = JavaProcess.start(directory, args.toArray(String[]::new))) {
+      assertThat(router.line()).isNull();
+      assertThat(router.exitCode()).isOne();
+      assertThat(router.errors())
+          .containsSubsequence("Description:", description, "Action:", action)
+          .doesNotContain("\tat ");
+    }
+  }
+}

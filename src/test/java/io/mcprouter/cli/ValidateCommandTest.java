@@ -1,0 +1,74 @@
+package io.mcprouter.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ValidateCommandTest {
+  @TempDir Path directory;
+  private Path file;
+
+  @BeforeEach
+  void nameAFile() {
+    file = directory.resolve("servers.yaml");
+  }
+
+  @Test
+  void a_right_file_is_accepted_without_a_word_on_standard_output() throws IOException {
+    Files.writeString(file, "mcpServers:\n  demo: {command: mcp-router, args: [demo-server]}\n");
+
+    Ran ran = Ran.command("validate", file.toString());
+
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.out()).isEmpty();
+    assertThat(ran.err()).contains("1 usable server, 0 errors, 0 warnings");
+  }
+
+  @Test
+  void each_fault_is_one_line_with_its_place() throws IOException {
+    Files.writeString(
+        file,
+        """
+        mcpServers:
+          one:
+            comand: npx
+          two: {command: a, url: http://localhost/}
+        """);
+
+    Ran ran = Ran.command("validate", file.toString());
+
+    assertThat(ran.exit()).isOne();
+    assertThat(ran.lines())
+        .contains(file + ":3:5: one.comand: is no known key; did you mean 'command'?")
+        .anyMatch(line -> line.startsWith(file + ":4:3: two: "));
+  }
+
+  @Test
+  void a_warning_is_printed_and_counts_only_when_strict() throws IOException {
+    Files.writeString(file, "mcpServers:\n  one: {command: npx, somethingNew: 1}\n");
+
+    Ran lenient = Ran.command("validate", file.toString());
+    Ran strict = Ran.command("validate", "--strict", file.toString());
+
+    assertThat(lenient.exit()).isZero();
+    assertThat(lenient.lines())
+        .singleElement()
+        .asString()
+        .startsWith(file + ":2:23: one.somethingNew: warning: ");
+    assertThat(strict.exit()).isOne();
+    assertThat(strict.out()).doesNotContain("warning:");
+  }
+
+  @Test
+  void a_missing_file_is_a_fault_of_its_own() {
+    Ran ran = Ran.command("validate", file.toString());
+
+    assertThat(ran.exit()).isOne();
+    assertThat(ran.out()).contains("there is no such file");
+  }
+}
