@@ -25,6 +25,7 @@ final class SoakUser {
   private final String user;
   private final Random random;
   private final List<String> wrong = new ArrayList<>();
+  private String doing = "";
 
   SoakUser(RouterUnderTest router, String user, Random random) {
     this.router = router;
@@ -42,7 +43,7 @@ final class SoakUser {
         }
         leave(client);
       } catch (CompletionException | IllegalStateException unanswered) {
-        wrong.add(user + " over " + north + " got no answer: " + unanswered);
+        wrong.add(user + " over " + north + ", " + doing + ", got no answer: " + unanswered);
         client.vanish();
       }
     }
@@ -50,7 +51,9 @@ final class SoakUser {
   }
 
   private void act(McpClient client, String server) {
-    switch (random.nextInt(5)) {
+    int deed = random.nextInt(5);
+    doing = "deed " + deed + " with " + server;
+    switch (deed) {
       case 0 -> check(client.call(server + "identity"), user);
       case 1 -> cancel(client, server);
       case 2 ->
@@ -69,6 +72,7 @@ final class SoakUser {
   }
 
   private void leave(McpClient client) {
+    doing = "leaving";
     if (random.nextBoolean()) {
       client.close();
     } else {
