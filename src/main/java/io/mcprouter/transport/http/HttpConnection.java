@@ -61,7 +61,7 @@ final class HttpConnection implements McpConnection {
     calls.add(id, call, null);
     HttpCall http = new HttpCall(this, id, call, request.method());
     call.start(http::cancelled);
-    http.send(request.bytes());
+    http.send(request.edit());
     return answer.thenComposeAsync(reply -> accept(reply, http.sessionId()), clients::soon);
   }
 
@@ -127,7 +127,7 @@ final class HttpConnection implements McpConnection {
       call.sessionLost(McpFailure.connectionLost(options.server(), "it is closed"));
       return;
     }
-    http.send(request.edit().id(token).progressToken(progressToken == null ? null : token).bytes());
+    http.send(request.edit().id(token).progressToken(progressToken == null ? null : token));
   }
 
   @Override
