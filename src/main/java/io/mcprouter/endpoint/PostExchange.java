@@ -107,9 +107,7 @@ final class PostExchange implements Channel {
   }
 
   private boolean isStreamed() {
-    return stream != null
-        || accepted.eventsOnly()
-        || (accepted.eventsFirst() && session != null);
+    return stream != null || accepted.eventsOnly() || (accepted.eventsFirst() && session != null);
   }
 
   private void finish(byte[] message) {
