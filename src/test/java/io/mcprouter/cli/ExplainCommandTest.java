@@ -85,6 +85,24 @@ class ExplainCommandTest {
   }
 
   @Test
+  void a_server_whose_user_must_log_in_does_not_connect_at_start() throws IOException {
+    Files.writeString(
+        file,
+        "mcpServers:\n  one: {type: sse, url: 'https://one.example/sse', requiresOAuth: true}\n");
+
+    assertThat(explain("one").out()).contains("its user must log in");
+  }
+
+  @Test
+  void a_directory_of_routes_that_does_not_exist_is_told_before_anything_is_shown() {
+    Ran ran = Ran.command("explain", "files", "--config", file.toString(), "--routes", "nowhere");
+
+    assertThat(ran.exit()).isOne();
+    assertThat(ran.out()).isEmpty();
+    assertThat(ran.err()).contains("--routes: there is no directory nowhere");
+  }
+
+  @Test
   void a_template_that_does_not_exist_is_named() throws IOException {
     Files.writeString(file, "mcpServers:\n  one: {command: npx, router: {template: guarded}}\n");
 
