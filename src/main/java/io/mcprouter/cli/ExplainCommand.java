@@ -56,6 +56,7 @@ final class ExplainCommand implements Callable<Integer> {
     out.print(yaml(new Explanation(definition, servers).entries()));
     out.println();
     out.println("# The Camel route, from the template '" + definition.router().template() + "'");
+    out.println("# (an error handler of the template is in force, and not shown here)");
     out.println(route(definition, places).strip());
     return 0;
   }
@@ -96,6 +97,8 @@ final class ExplainCommand implements Callable<Integer> {
     }
     RouteDefinition route = camel.getRouteDefinition(RouteCompiler.draw(camel, definition));
     route.setNodePrefixId(null);
+    // the dumper writes an error handler as an empty step, which is not what stands in the template
+    route.setErrorHandler(null);
     String yaml =
         PluginHelper.getModelToYAMLDumper(camel)
             .dumpModelAsYaml(camel, route, true, false, false, false);

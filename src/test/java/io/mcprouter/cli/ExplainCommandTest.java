@@ -63,7 +63,7 @@ class ExplainCommandTest {
   void the_route_is_shown_as_it_will_run() {
     assertThat(explain("files").out())
         .contains("id: mcp.files", "uri: direct:mcp.files", "uri: mcp-stdio:files")
-        .doesNotContain("{{entry}}", "template:");
+        .doesNotContain("{{entry}}", "template:", "errorHandler");
   }
 
   @Test

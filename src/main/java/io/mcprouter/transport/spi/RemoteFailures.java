@@ -1,5 +1,6 @@
 package io.mcprouter.transport.spi;
 
+import io.netty.handler.ssl.NotSslRecordException;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.UpgradeRejectedException;
 import java.io.IOException;
@@ -49,9 +50,14 @@ public final class RemoteFailures {
     return refused.getClass().getSimpleName().contains("Timeout");
   }
 
-  /** Netty's own exception where the first bytes are no TLS. */
-  private static boolean isPlain(SSLException tls) {
-    return tls.getClass().getSimpleName().startsWith("NotSsl");
+  /** Whether the first bytes were no TLS; Vert.x wraps what Netty says of that. */
+  private static boolean isPlain(Throwable tls) {
+    for (Throwable cause = tls; cause != null; cause = cause.getCause()) {
+      if (cause instanceof NotSslRecordException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The server refuses to open a connection. */
