@@ -73,7 +73,12 @@ final class StdioCommand implements Callable<Integer> {
     StdioClients clients = router.part(StdioClients.class);
     View view = part == null ? View.EVERYTHING : part.view();
     if (!clients.serves(view)) {
-      throw new CommandFailure("There is nothing to serve under that name: " + view);
+      throw new CommandFailure(
+          switch (view) {
+            case View.Server one -> "--server: there is no usable server '" + one.name() + "'.";
+            case View.Toolset set -> "--set: there is no toolset '" + set.name() + "'.";
+            case View.Everything all -> "There is nothing to serve.";
+          });
     }
     InputStream in = System.in;
     clients.serve(in, new FileOutputStream(FileDescriptor.out), view, caller(router));
