@@ -249,6 +249,20 @@ class RouteInstallerTest {
   }
 
   @Test
+  void an_edited_entry_that_gives_no_route_goes_on_as_it_was_and_says_why() throws Exception {
+    installer.apply(set(server("a", "http://a/")));
+    installer.apply(set(server("a", "http://bad/")));
+    installer.apply(set(server("a", "http://bad/"), server("b", "http://b/")));
+
+    assertThat(answerOf("a")).isEqualTo(reply("http://a/"));
+    assertThat(installer.servers().failed()).containsExactly(Map.entry("a", "BAD is not set"));
+    assertThat(changes).containsExactly("[a] [] []", "[b] [] []");
+    installer.apply(set(server("a", "http://good/")));
+    assertThat(answerOf("a")).isEqualTo(reply("http://good/"));
+    assertThat(installer.servers().failed()).isEmpty();
+  }
+
+  @Test
   void an_entry_that_the_file_got_wrong_says_why() throws Exception {
     FailedServer wrong =
         new FailedServer("w", new SourceLocation("mcp-servers.yaml", 3, 5), List.of());

@@ -110,6 +110,13 @@ public final class McpFailure extends Exception {
     return wrapper && thrown.getCause() != null ? thrown.getCause() : thrown;
   }
 
+  /** The message without the server's name, for a place that names it already. */
+  public String reason() {
+    String message = String.valueOf(getMessage());
+    String prefix = told(server, "");
+    return message.startsWith(prefix) ? message.substring(prefix.length()) : message;
+  }
+
   /** Why a call was cancelled, as its server is told. */
   public String toldToServer() {
     return kind == Kind.TIMED_OUT ? "timed out" : "cancelled by the client";
