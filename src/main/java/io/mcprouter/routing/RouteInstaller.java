@@ -144,6 +144,9 @@ public final class RouteInstaller implements ServerCalls {
       LOG.warn("Server '{}': its old route {} could not be removed", old.name(), old.routeId(), e);
     } finally {
       leaving.remove(old.routeId());
+      if (servers.find(old.name()) == null) {
+        listeners.forEach(listener -> listener.retired(old.name()));
+      }
     }
   }
 

@@ -249,6 +249,44 @@ class RouteInstallerTest {
   }
 
   @Test
+  void only_the_shipped_steps_are_trusted_never_to_block() throws Exception {
+    template("guarded", "{to: 'direct:guard'}", "{defaultErrorHandler: {level: 'OFF'}}");
+    template(
+        "repeating",
+        "{to: '{{transport}}:{{server}}'}",
+        "{defaultErrorHandler: {redeliveryPolicy: {maximumRedeliveries: 2}}}");
+    template("plain", "{to: '{{transport}}:{{server}}'}", "{defaultErrorHandler: {level: 'OFF'}}");
+    installer.apply(
+        set(
+            server("a", "http://a/"),
+            server("b", "http://b/", "guarded"),
+            server("c", "http://c/", "repeating"),
+            server("d", "http://d/", "plain")));
+
+    assertThat(installer.servers().failed()).isEmpty();
+    assertThat(installer.servers().all())
+        .extracting(RunningServer::isBlocking)
+        .containsExactly(false, true, true, false);
+  }
+
+  private void template(String id, String lastStep, String errorHandler) throws Exception {
+    String yaml =
+        """
+        - routeTemplate:
+            id: %s
+            parameters: [{name: server}, {name: title}, {name: transport}, {name: entry}]
+            route:
+              errorHandler: %s
+              from:
+                uri: "direct:{{entry}}"
+                steps: [{process: {ref: mcpPlaceholders}}, %s]
+        """
+            .formatted(id, errorHandler, lastStep);
+    PluginHelper.getRoutesLoader(camel)
+        .loadRoutes(ResourceHelper.fromString(id + ".camel.yaml", yaml));
+  }
+
+  @Test
   void an_edited_entry_that_gives_no_route_goes_on_as_it_was_and_says_why() throws Exception {
     installer.apply(set(server("a", "http://a/")));
     installer.apply(set(server("a", "http://bad/")));
