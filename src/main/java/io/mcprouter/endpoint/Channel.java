@@ -1,5 +1,7 @@
 package io.mcprouter.endpoint;
 
+import io.mcprouter.protocol.Frame;
+
 /**
  * The way back to a client for what belongs to one request, or, where a connection carries
  * everything, for all of it. Safe from any thread; messages arrive in the order in which they were
@@ -26,6 +28,11 @@ interface Channel {
 
   /** Sends the reply, behind which nothing more comes for this request. */
   void reply(byte[] message);
+
+  /** Sends the reply under the client's own id. */
+  default void reply(Frame reply, byte[] id) {
+    reply(reply.withId(id));
+  }
 
   /** Whether anything but the reply can be sent. */
   boolean canSend();

@@ -70,7 +70,7 @@ final class ClientCall implements CallStream {
   void finish(@Nullable Frame reply, @Nullable McpFailure failure) {
     session.done(this);
     if (reply != null) {
-      channel.reply(reply.withId(id));
+      channel.reply(reply, id);
     } else {
       fail(
           failure == null

@@ -25,6 +25,9 @@ public final class DataPlane implements AutoCloseable {
    */
   private static final int IDLE_SECONDS = 600;
 
+  /** As much of a body as the system gives at once: smaller pieces only cost. */
+  private static final int CHUNK_BYTES = 64 << 10;
+
   private final Vertx vertx;
   private final Front front;
   private final Callers callers;
@@ -106,6 +109,7 @@ public final class DataPlane implements AutoCloseable {
               .setHost(front.settings().host())
               .setPort(wanted == 0 ? ANY_PORT : wanted)
               .setTcpNoDelay(true)
+              .setMaxChunkSize(CHUNK_BYTES)
               .setMaxWebSocketMessageSize(front.settings().limits().maxBodyBytes())
               .setMaxWebSocketFrameSize(front.settings().limits().maxBodyBytes())
               .setWebSocketSubProtocols(List.of(WebSocketClients.SUBPROTOCOL))

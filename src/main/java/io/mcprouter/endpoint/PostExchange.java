@@ -1,9 +1,10 @@
 package io.mcprouter.endpoint;
 
-import io.netty.buffer.Unpooled;
+import io.mcprouter.protocol.Frame;
+import io.mcprouter.transport.spi.MessageBuffers;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.impl.BufferImpl;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -85,23 +86,35 @@ final class PostExchange implements Channel {
   public void reply(byte[] message) {
     run(
         () -> {
-          if (replied) {
-            return;
-          }
-          boolean streamed =
-              stream != null
-                  || accepted.eventsOnly()
-                  || (accepted.eventsFirst() && session != null);
-          if (streamed) {
-            ResumableStream events = stream();
-            replied = true;
-            events.finish(message);
-            Objects.requireNonNull(session).events().finished(events);
-          } else {
-            replied = true;
-            json(200, message);
+          if (!replied && isStreamed()) {
+            finish(message);
+          } else if (!replied) {
+            json(200, MessageBuffers.of(message));
           }
         });
+  }
+
+  @Override
+  public void reply(Frame reply, byte[] id) {
+    run(
+        () -> {
+          if (!replied && isStreamed()) {
+            finish(reply.withId(id));
+          } else if (!replied) {
+            json(200, MessageBuffers.of(reply.edit().id(id)));
+          }
+        });
+  }
+
+  private boolean isStreamed() {
+    return stream != null || accepted.eventsOnly() || (accepted.eventsFirst() && session != null);
+  }
+
+  private void finish(byte[] message) {
+    ResumableStream events = stream();
+    replied = true;
+    events.finish(message);
+    Objects.requireNonNull(session).events().finished(events);
   }
 
   @Override
@@ -127,15 +140,16 @@ final class PostExchange implements Channel {
 
   /** Answers with JSON and a status of its own. */
   void json(int status, byte[] message) {
-    run(
-        () -> {
-          replied = true;
-          if (!response.closed() && !response.ended()) {
-            response.setStatusCode(status);
-            response.putHeader(HttpHeaders.CONTENT_TYPE, JSON);
-            response.end(BufferImpl.buffer(Unpooled.wrappedBuffer(message)));
-          }
-        });
+    run(() -> json(status, MessageBuffers.of(message)));
+  }
+
+  private void json(int status, Buffer message) {
+    replied = true;
+    if (!response.closed() && !response.ended()) {
+      response.setStatusCode(status);
+      response.putHeader(HttpHeaders.CONTENT_TYPE, JSON);
+      response.end(message);
+    }
   }
 
   /** Answers with a status alone. */

@@ -1,10 +1,9 @@
 package io.mcprouter.endpoint;
 
-import io.netty.buffer.Unpooled;
+import io.mcprouter.transport.spi.MessageBuffers;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.buffer.impl.BufferImpl;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import java.nio.charset.StandardCharsets;
@@ -60,7 +59,7 @@ final class SseOutput {
     replaceLineBreaks(event, head.length, head.length + message.length);
     event[event.length - 2] = '\n';
     event[event.length - 1] = '\n';
-    write(BufferImpl.buffer(Unpooled.wrappedBuffer(event)));
+    write(MessageBuffers.of(event));
   }
 
   /** A line break inside a message can only stand between tokens, where a blank says the same. */

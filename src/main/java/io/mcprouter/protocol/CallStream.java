@@ -27,9 +27,10 @@ public interface CallStream {
   void ask(Frame request, Answer answer);
 
   /**
-   * Hears that the server ended its stream before the answer and is polled for the rest. A client
-   * that can resume is let go in the same way, so that no connection is held for it in the meantime
-   * (transports, 2025-11-25, sending messages).
+   * Hears that the server ended its stream before the answer and wants to be polled for the rest,
+   * having said when; a stream that breaks off is not told of. A client that can resume is let go
+   * in the same way, so that no connection is held for it in the meantime (transports, 2025-11-25,
+   * sending messages).
    *
    * @param retryMillis when the server wants to be asked again
    */

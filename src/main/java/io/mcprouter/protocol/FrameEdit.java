@@ -77,16 +77,21 @@ public final class FrameEdit {
     return this;
   }
 
+  /** The number of bytes of the edited message. */
+  public int length() {
+    int length = frame.json.length;
+    for (int i = 0; i < count; i++) {
+      length += with[i].length - (to[i] - from[i]);
+    }
+    return length;
+  }
+
   /** The edited message. */
   public byte[] bytes() {
     if (count == 0) {
       return frame.json;
     }
-    int length = frame.json.length;
-    for (int i = 0; i < count; i++) {
-      length += with[i].length - (to[i] - from[i]);
-    }
-    byte[] out = new byte[length];
+    byte[] out = new byte[length()];
     int read = 0;
     int written = 0;
     for (int i = 0; i < count; i++) {
@@ -101,6 +106,17 @@ public final class FrameEdit {
     return out;
   }
 
+  /** Gives the edited message piece by piece, in order and without a copy. */
+  public void forEachPiece(Piece consumer) {
+    int read = 0;
+    for (int i = 0; i < count; i++) {
+      consumer.accept(frame.json, read, from[i]);
+      consumer.accept(with[i], 0, with[i].length);
+      read = to[i];
+    }
+    consumer.accept(frame.json, read, frame.json.length);
+  }
+
   /** The edited message, its envelope read anew. */
   public Frame frame() {
     try {
@@ -108,5 +124,12 @@ public final class FrameEdit {
     } catch (MalformedMessage e) {
       throw new IllegalArgumentException("the edit broke the message: " + e.getMessage(), e);
     }
+  }
+
+  /** Takes a piece of a message. */
+  @FunctionalInterface
+  public interface Piece {
+    /** The bytes {@code from} inclusive to {@code to} exclusive, not to be changed. */
+    void accept(byte[] bytes, int from, int to);
   }
 }

@@ -1,7 +1,6 @@
 package io.mcprouter.routing;
 
 import io.mcprouter.config.FailedServer;
-import io.mcprouter.config.Fault;
 import io.mcprouter.config.ServerDefinition;
 import io.mcprouter.config.ServerSet;
 import io.mcprouter.protocol.Frame;
@@ -102,7 +101,9 @@ public final class RouteInstaller implements ServerCalls {
   }
 
   private static String reasons(FailedServer entry) {
-    return entry.reasons().stream().map(Fault::message).collect(Collectors.joining("; "));
+    return entry.reasons().stream()
+        .map(fault -> fault.path() + ": " + fault.message())
+        .collect(Collectors.joining("; "));
   }
 
   private void start(

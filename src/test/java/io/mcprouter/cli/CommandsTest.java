@@ -68,6 +68,17 @@ class CommandsTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1:8090/mcp", "nonsense", "ftp://127.0.0.1/mcp", "http:///mcp"})
+  void an_address_that_is_no_url_is_told_what_one_looks_like(String address) {
+    Ran ran = Ran.command("list", "--url", address);
+
+    assertThat(ran.exit()).isEqualTo(2);
+    assertThat(ran.err())
+        .contains("'--url'", "'" + address + "' is no URL such as http://127.0.0.1:8090/mcp")
+        .doesNotContain("Exception");
+  }
+
   @Test
   void the_first_class_can_be_loaded_by_java_17_which_is_then_told_what_is_needed()
       throws IOException {

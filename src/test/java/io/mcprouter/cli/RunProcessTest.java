@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +37,7 @@ class RunProcessTest {
       call.addAll(List.of("--url", url));
       assertThat(Ran.command(call.toArray(String[]::new)))
           .isEqualTo(new Ran(0, "hello" + System.lineSeparator(), ""));
-      theCommandsWork(url);
+      theCommandsWork(url, ready.group(2));
       assertThat(router.errors()).contains("Server 'demo': connected over stdio");
 
       List<ProcessHandle> children = router.children().toList();
@@ -50,7 +51,7 @@ class RunProcessTest {
     }
   }
 
-  private static void theCommandsWork(String url) {
+  private static void theCommandsWork(String url, String controlUrl) {
     assertThat(Ran.command("list", "--url", url).lines())
         .anyMatch(line -> line.startsWith("demo__echo "));
     assertThat(Ran.command("list", "resources", "--url", url).out()).contains("demo://welcome");
@@ -68,7 +69,16 @@ class RunProcessTest {
 
     Ran unknown = Ran.command("call", "demo__ecko", "--url", url, "--user", "ada");
     assertThat(unknown.exit()).isOne();
-    assertThat(unknown.err()).contains("Did you mean 'demo__echo'?");
+    assertThat(unknown.err()).contains("demo__ecko. Did you mean 'demo__echo'?");
+
+    Ran slip = Ran.command("call", "demo__echo", "mesage=hi", "--url", url);
+    assertThat(slip.exit()).isOne();
+    assertThat(slip.err())
+        .contains("demo__echo names no argument 'mesage'; did you mean 'message'?");
+
+    Ran control = Ran.command("list", "--url", controlUrl + "mcp");
+    assertThat(control.exit()).isOne();
+    assertThat(control.err()).contains("is no MCP endpoint; are the port and the path right?");
 
     Ran elsewhere = Ran.command("list", "--url", url.replace("/mcp", "/nothing"));
     assertThat(elsewhere.exit()).isOne();
@@ -80,7 +90,24 @@ class RunProcessTest {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = String.valueOf(taken.getLocalPort());
       assertFails(List.of("--port", port, "--console-port", "0"), "is taken", "--port");
+      assertFails(
+          List.of("--port", "0", "--console-port", port),
+          "The port for the control plane, " + port + ", is taken.",
+          "--console-port");
     }
+  }
+
+  @Test
+  void a_setting_that_nothing_can_work_with_is_told_by_its_key() throws Exception {
+    List<String> ports = List.of("--port", "0", "--console-port", "0");
+    assertFails(
+        Stream.concat(ports.stream(), Stream.of("--mcp-router.sessions.max=-1")).toList(),
+        "mcp-router.sessions.max must be at least 1, but is -1.",
+        "command line");
+    assertFails(
+        List.of("--port", "99999", "--console-port", "0"),
+        "mcp-router.port must be a number from 0 to 65535, but is 99999.",
+        "command line");
   }
 
   @Test

@@ -26,6 +26,8 @@ abstract class EventStream implements SseParser.Sink {
   final HttpConnection connection;
   private @Nullable String lastEventId;
   private long retryMillis = DEFAULT_RETRY_MILLIS;
+  private boolean namedRetry;
+  private boolean broken;
 
   EventStream(HttpConnection connection) {
     this.connection = connection;
@@ -52,11 +54,19 @@ abstract class EventStream implements SseParser.Sink {
     return retryMillis;
   }
 
+  /**
+   * Whether the server ended the stream itself and had said when it wants to be asked for the rest:
+   * it is polled, and nothing went wrong.
+   */
+  boolean isPolled() {
+    return namedRetry && !broken;
+  }
+
   void read(HttpClientResponse response) {
     SseParser parser = new SseParser(connection.options.limits().maxMessageBytes(), this);
     boolean[] over = new boolean[1];
-    response.exceptionHandler(cause -> end(over));
-    response.endHandler(none -> end(over));
+    response.exceptionHandler(cause -> end(over, true));
+    response.endHandler(none -> end(over, false));
     response.handler(chunk -> feed(parser, chunk, response, over));
   }
 
@@ -75,9 +85,10 @@ abstract class EventStream implements SseParser.Sink {
     }
   }
 
-  private void end(boolean[] over) {
+  private void end(boolean[] over, boolean brokeOff) {
     if (!over[0]) {
       over[0] = true;
+      broken = brokeOff;
       ended();
     }
   }
@@ -103,6 +114,7 @@ abstract class EventStream implements SseParser.Sink {
   @Override
   public void retry(long millis) {
     retryMillis = Math.min(millis, MAX_RETRY_MILLIS);
+    namedRetry = true;
   }
 
   /** Opens the stream, or the rest of it; the future fails where there is no response. */

@@ -1,11 +1,13 @@
 package io.mcprouter.transport.http;
 
 import io.mcprouter.protocol.Frame;
+import io.mcprouter.protocol.FrameEdit;
 import io.mcprouter.protocol.JsonSpan;
 import io.mcprouter.protocol.MalformedMessage;
 import io.mcprouter.protocol.Methods;
 import io.mcprouter.transport.spi.McpCall;
 import io.mcprouter.transport.spi.McpFailure;
+import io.mcprouter.transport.spi.MessageBuffers;
 import io.mcprouter.transport.spi.RemoteFailures;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -45,11 +47,11 @@ final class HttpCall {
     return sessionId;
   }
 
-  void send(byte[] message) {
+  void send(FrameEdit message) {
     connection.clients.use(client -> send(client, message));
   }
 
-  private void send(HttpClient client, byte[] message) {
+  private void send(HttpClient client, FrameEdit message) {
     loop = Vertx.currentContext();
     HttpClients.request(client, connection.head().post())
         .compose(opened -> sendOn(opened, message))
@@ -57,13 +59,13 @@ final class HttpCall {
         .onFailure(cause -> notSent(cause, message));
   }
 
-  private Future<HttpClientResponse> sendOn(HttpClientRequest opened, byte[] message) {
+  private Future<HttpClientResponse> sendOn(HttpClientRequest opened, FrameEdit message) {
     request = opened;
     if (over) {
       opened.exceptionHandler(reset -> {}).reset(); // which is an exception for Vert.x
       return Future.failedFuture("cancelled before it was sent");
     }
-    return opened.send(HttpPost.buffer(message));
+    return opened.send(MessageBuffers.of(message));
   }
 
   /**
@@ -71,7 +73,7 @@ final class HttpCall {
    * can be asked twice is asked again, once; whether the server acted on anything else nobody
    * knows.
    */
-  private void notSent(Throwable cause, byte[] message) {
+  private void notSent(Throwable cause, FrameEdit message) {
     if (over) {
       return;
     }

@@ -19,6 +19,9 @@ public final class HttpComponent extends RemoteComponent {
   /** Shorter than the five seconds after which widespread servers close an idle connection. */
   private static final int KEEP_ALIVE_SECONDS = 4;
 
+  /** As much of an answer as the system gives at once: smaller pieces only cost. */
+  private static final int CHUNK_BYTES = 64 << 10;
+
   private final Map<ClientKey, HttpClients> clients = new HashMap<>();
 
   @Override
@@ -49,6 +52,7 @@ public final class HttpComponent extends RemoteComponent {
             : new HttpClientOptions()
                 .setMaxPoolSize(CONNECTIONS_PER_LOOP_AND_HOST)
                 .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
+                .setMaxChunkSize(CHUNK_BYTES)
                 .setTcpNoDelay(true);
     setUpTls(server, key.tls, options);
     return options;

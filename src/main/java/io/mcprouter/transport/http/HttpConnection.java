@@ -61,7 +61,7 @@ final class HttpConnection implements McpConnection {
     calls.add(id, call, null);
     HttpCall http = new HttpCall(this, id, call, request.method());
     call.start(http::cancelled);
-    http.send(request.bytes());
+    http.send(request.edit());
     return answer.thenComposeAsync(reply -> accept(reply, http.sessionId()), clients::soon);
   }
 
@@ -118,16 +118,17 @@ final class HttpConnection implements McpConnection {
     byte[] token = JsonText.number(id);
     byte[] progressToken = request.progressToken();
     HttpCall http = new HttpCall(this, id, call, request.method());
-    if (!call.start(http::cancelled)) {
-      return;
-    }
     calls.add(id, call, progressToken);
     if (closed.get()) {
       calls.remove(id);
       call.sessionLost(McpFailure.connectionLost(options.server(), "it is closed"));
       return;
     }
-    http.send(request.edit().id(token).progressToken(progressToken == null ? null : token).bytes());
+    if (!call.start(http::cancelled)) {
+      calls.remove(id);
+      return;
+    }
+    http.send(request.edit().id(token).progressToken(progressToken == null ? null : token));
   }
 
   @Override

@@ -1,12 +1,10 @@
 package io.mcprouter.transport.http;
 
 import io.mcprouter.transport.spi.McpFailure;
+import io.mcprouter.transport.spi.MessageBuffers;
 import io.mcprouter.transport.spi.RemoteFailures;
-import io.netty.buffer.Unpooled;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.buffer.impl.BufferImpl;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
@@ -24,11 +22,6 @@ final class HttpPost {
   HttpPost(HttpConnection connection, byte[] message) {
     this.connection = connection;
     this.message = message;
-  }
-
-  /** Wraps bytes that nobody changes any more; Vert.x's public ways all copy. */
-  static Buffer buffer(byte[] bytes) {
-    return BufferImpl.buffer(Unpooled.wrappedBuffer(bytes));
   }
 
   /**
@@ -53,7 +46,7 @@ final class HttpPost {
   private Future<Void> send(HttpClient client) {
     long limit = connection.options.initTimeout().toMillis();
     return HttpClients.request(client, connection.head().post())
-        .compose(request -> request.idleTimeout(limit).send(buffer(message)))
+        .compose(request -> request.idleTimeout(limit).send(MessageBuffers.of(message)))
         .compose(this::taken);
   }
 

@@ -85,7 +85,9 @@ final class ReplyStream extends EventStream {
           McpFailure.connectionLost(
               connection.options.server(), "the stream of its answer ended before the answer"));
     } else {
-      call.polled(retryMillis());
+      if (isPolled()) {
+        call.polled(retryMillis());
+      }
       connection.clients.later(retryMillis(), this::resume);
     }
   }

@@ -32,7 +32,7 @@ public class McpProducer extends DefaultAsyncProducer {
 
   @Override
   public boolean process(Exchange exchange, AsyncCallback callback) {
-    McpCall call = McpCall.of(exchange);
+    McpCall call = McpCall.of(exchange).attempt();
     Frame message;
     try {
       message = message(exchange);

@@ -196,6 +196,51 @@ class HttpStreamTest extends HttpFixture {
     assertThat(heard).containsExactly("notifications/message");
   }
 
+  @Test
+  void a_stream_that_breaks_off_is_taken_up_again_without_letting_the_client_go() throws Exception {
+    CompletableFuture<JsonObject> asked = new CompletableFuture<>();
+    server.onCall =
+        (request, message) -> {
+          asked.complete(message);
+          ScriptedHttp.stream(request)
+              .write("id: a-1\nretry: 10\ndata:\n\n")
+              .onSuccess(none -> request.connection().close());
+        };
+    server.onGet =
+        request -> {
+          HttpServerResponse stream = ScriptedHttp.stream(request);
+          ScriptedHttp.event(stream, ScriptedHttp.reply(asked.join(), "{}"));
+          stream.end();
+        };
+    List<Long> retries = new CopyOnWriteArrayList<>();
+    CompletableFuture<Exchange> done = new CompletableFuture<>();
+    start(done, "{\"id\":1,\"method\":\"tools/call\"}", new Polled(retries, heard));
+    assertThat(Calls.result(done)).isEqualTo("{}");
+    assertThat(retries).isEmpty();
+  }
+
+  @Test
+  void a_server_that_names_no_time_to_be_polled_keeps_the_client() throws Exception {
+    CompletableFuture<JsonObject> asked = new CompletableFuture<>();
+    server.onCall =
+        (request, message) -> {
+          asked.complete(message);
+          ScriptedHttp.stream(request).write("id: a-1\ndata:\n\n");
+          request.response().end();
+        };
+    server.onGet =
+        request -> {
+          HttpServerResponse stream = ScriptedHttp.stream(request);
+          ScriptedHttp.event(stream, ScriptedHttp.reply(asked.join(), "{}"));
+          stream.end();
+        };
+    List<Long> retries = new CopyOnWriteArrayList<>();
+    CompletableFuture<Exchange> done = new CompletableFuture<>();
+    start(done, "{\"id\":1,\"method\":\"tools/call\"}", new Polled(retries, heard));
+    assertThat(Calls.result(done)).isEqualTo("{}");
+    assertThat(retries).isEmpty();
+  }
+
   private record Polled(List<Long> retries, List<String> heard) implements CallStream {
     @Override
     public void notify(Frame notification) {

@@ -70,6 +70,7 @@ class SseOpeningTest extends SseFixture {
   @CsvSource({
     "401, refuses the credentials (HTTP 401)",
     "404, has nothing at the path of url (HTTP 404)",
+    "400, answered HTTP 400: are the type and the path right?",
     "500, answered HTTP 500",
     "307, redirects (HTTP 307)"
   })
