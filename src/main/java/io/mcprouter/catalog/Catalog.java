@@ -48,12 +48,16 @@ public final class Catalog implements ServerChanges, AutoCloseable {
       ServerCalls calls, CatalogSettings settings, ServerInstructionsSource instructions) {
     this.calls = calls;
     this.settings = settings;
-    this.shelves =
-        new Shelves(new Renewal(calls, settings, timer, Interner.newWeakInterner(), this::tell));
+    this.shelves = new Shelves(renewal());
     this.merges = new Merges(shelves, settings);
     this.lookup = new Lookup(shelves, merges);
     this.instructions = new Instructions(instructions);
     this.layout = new Layout(calls.servers(), null);
+  }
+
+  private Renewal renewal() {
+    ListChanged gathered = new GatheredChanges(this::tell, timer, settings.freshness().debounce());
+    return new Renewal(calls, settings, timer, Interner.newWeakInterner(), gathered);
   }
 
   private static ScheduledThreadPoolExecutor timer() {

@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "A value is taken for JSON where it is a number, true, false, null, an object or an array and",
+      "A value is taken for JSON where it is a number, true, false, null, an object or an array"
+          + " and",
       "the tool's input schema asks for that; otherwise it is text.",
       "",
       "Examples:",

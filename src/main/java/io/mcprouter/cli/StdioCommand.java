@@ -30,7 +30,8 @@ import picocli.CommandLine.Option;
       "",
       "Example of an entry in a client's configuration:",
       "  {\"mcpServers\": {\"router\": {\"command\": \"java\",",
-      "    \"args\": [\"-jar\", \"/opt/mcp-router.jar\", \"stdio\", \"--config\", \"/etc/servers.yaml\"]}}}"
+      "    \"args\": [\"-jar\", \"/opt/mcp-router.jar\", \"stdio\", \"--config\","
+          + " \"/etc/servers.yaml\"]}}}"
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:the input ended", "1:could not start; standard error says why"})

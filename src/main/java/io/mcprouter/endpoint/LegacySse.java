@@ -72,6 +72,7 @@ final class LegacySse {
       return;
     }
     RequestBody.read(
+        vertx,
         request,
         front.settings().limits().maxBodyBytes(),
         body -> {

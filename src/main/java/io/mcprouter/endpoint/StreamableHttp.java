@@ -64,6 +64,7 @@ final class StreamableHttp {
           .end("Accept must name application/json or text/event-stream.");
     } else {
       RequestBody.read(
+          vertx,
           request,
           settings.limits().maxBodyBytes(),
           body ->

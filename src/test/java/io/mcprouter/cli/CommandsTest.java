@@ -23,7 +23,12 @@ class CommandsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"--prot, --port", "--confg=x, --config", "--mcp-router, --key=value"})
+  @CsvSource({
+    "--prot, --port",
+    "--confg=x, --config",
+    "--mcp-router, --key=value",
+    "--mcp-ruter.port=0, --mcp-router."
+  })
   void a_slip_in_an_option_of_run_is_not_taken_for_a_setting(String slip, String suggestion) {
     Ran ran = Ran.command(slip);
 

@@ -128,6 +128,54 @@ class RunProcessTest {
         "127.0.0.1");
   }
 
+  @Test
+  void a_setting_that_there_is_not_stops_the_start_and_the_nearest_one_is_named() throws Exception {
+    assertFails(
+        List.of("--mcp-router.sesions.idle=5m", "--port", "0", "--console-port", "0"),
+        "no setting mcp-router.sesions.idle",
+        "Write mcp-router.sessions.idle");
+  }
+
+  @Test
+  void a_setting_in_the_file_that_there_is_not_stops_the_start_too() throws Exception {
+    Files.writeString(directory.resolve("application.yaml"), "mcp-router:\n  prot: 0\n");
+
+    assertFails(
+        List.of("--port", "0", "--console-port", "0"),
+        "no setting mcp-router.prot",
+        "Write mcp-router.port");
+  }
+
+  @Test
+  void a_servers_file_that_is_named_must_be_there_also_where_it_is_the_default_one()
+      throws Exception {
+    assertFails(
+        List.of("--mcp-router.servers-file=config/mcp-servers.yaml", "--console-port", "0"),
+        "config/mcp-servers.yaml does not exist",
+        "--config");
+  }
+
+  @Test
+  void a_servers_file_that_comes_later_takes_the_place_of_the_demo_server() throws Exception {
+    try (JavaProcess router = JavaProcess.start(directory, "--port", "0", "--console-port", "0")) {
+      Matcher ready = READY.matcher(router.lineWith("mcp-router"));
+      assertThat(ready.matches()).as(router.errors()).isTrue();
+      String url = ready.group(1);
+      assertThat(Ran.command("list", "--url", url).out()).contains("demo__echo");
+
+      Path file = Files.createDirectory(directory.resolve("config")).resolve("mcp-servers.yaml");
+      Files.writeString(file, "mcpServers: {own: {command: mcp-router, args: [demo-server]}}");
+
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(20))
+          .untilAsserted(
+              () ->
+                  assertThat(Ran.command("list", "--url", url).out())
+                      .contains("own__echo")
+                      .doesNotContain("demo__echo"));
+    }
+  }
+
   private void assertFails(List<String> args, String description, String action)
       throws IOException, InterruptedException {
     try (JavaProcess router = JavaProcess.start(directory, args.toArray(String[]::new))) {

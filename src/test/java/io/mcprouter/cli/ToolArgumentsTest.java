@@ -61,7 +61,8 @@ class ToolArgumentsTest {
       delimiter = '|',
       value = {
         "{\"properties\":{\"message\":{}}}|names no argument 'mesage'; did you mean 'message'?",
-        "{\"properties\":{\"a\":{},\"b\":{}},\"additionalProperties\":false}|names no argument 'mesage'; it names: a, b",
+        "{\"properties\":{\"a\":{},\"b\":{}},\"additionalProperties\":false}|names no argument"
+            + " 'mesage'; it names: a, b",
         "{\"properties\":{}}|names no argument 'mesage'"
       })
   void an_argument_that_the_schema_does_not_name_gets_a_hint(String schema, String hint)

@@ -78,8 +78,9 @@ public final class McpFailure extends Exception {
     return of(Kind.TIMED_OUT, server, "no answer within " + limit.toMillis() + " ms");
   }
 
-  public static McpFailure cancelled(String server, String why) {
-    return of(Kind.CANCELLED, server, "cancelled: " + why);
+  /** Whoever cancels knows no server; the one that is asked is named by {@link #at}. */
+  public static McpFailure cancelled(String why) {
+    return new McpFailure(Kind.CANCELLED, "", "cancelled: " + why, null);
   }
 
   public static McpFailure limit(String server, String what) {
@@ -127,6 +128,13 @@ public final class McpFailure extends Exception {
     return new McpFailure(other, server, String.valueOf(getMessage()), this);
   }
 
+  /** The same failure, of this server where it names none yet. */
+  public McpFailure at(String asked) {
+    return server.isEmpty()
+        ? new McpFailure(kind, asked, told(asked, String.valueOf(getMessage())), getCause())
+        : this;
+  }
+
   /** The same failure with more to say. */
   public McpFailure adding(String more) {
     return new McpFailure(kind, server, getMessage() + more, this);
@@ -136,6 +144,7 @@ public final class McpFailure extends Exception {
     return kind;
   }
 
+  /** The server's name; empty where the failure is not of one yet. */
   public String server() {
     return server;
   }

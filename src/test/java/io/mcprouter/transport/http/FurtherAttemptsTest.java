@@ -121,7 +121,7 @@ class FurtherAttemptsTest extends HttpFixture {
         start("direct:long", done, "{\"id\":1,\"method\":\"tools/call\"}", CallStream.NONE);
     second.get(20, TimeUnit.SECONDS);
 
-    assertThat(call.cancel(McpFailure.cancelled("weather", "by the client"))).isTrue();
+    assertThat(call.cancel(McpFailure.cancelled("by the client"))).isTrue();
     assertThat(Calls.failure(done).kind()).isEqualTo(McpFailure.Kind.CANCELLED);
     assertThat(server.count("tools/call")).isEqualTo(2);
   }
@@ -129,7 +129,7 @@ class FurtherAttemptsTest extends HttpFixture {
   @Test
   void a_call_that_is_cancelled_before_its_first_attempt_is_never_sent() throws Exception {
     McpCall call = new McpCall(Caller.APPLICATION, McpClient.NONE, CallStream.NONE);
-    call.cancel(McpFailure.cancelled("weather", "by the client"));
+    call.cancel(McpFailure.cancelled("by the client"));
     Exchange exchange =
         context
             .createProducerTemplate()

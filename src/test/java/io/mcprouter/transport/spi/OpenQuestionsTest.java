@@ -32,7 +32,7 @@ class OpenQuestionsTest {
   @Test
   void a_question_that_is_open_when_the_call_ends_is_declined_and_taken_back() {
     ServerQuestion question = ask();
-    call.cancel(McpFailure.cancelled("crm", "by the client"));
+    call.cancel(McpFailure.cancelled("by the client"));
 
     assertThat(question.isAnswered()).isTrue();
     assertThat(toServer).singleElement().asString().contains("decline");
