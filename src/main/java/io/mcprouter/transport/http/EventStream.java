@@ -29,6 +29,9 @@ abstract class EventStream implements SseParser.Sink {
   private boolean namedRetry;
   private boolean broken;
 
+  /** Null where no answer is open: its connection may be another's then. */
+  private @Nullable HttpClientResponse reading;
+
   EventStream(HttpConnection connection) {
     this.connection = connection;
   }
@@ -64,14 +67,22 @@ abstract class EventStream implements SseParser.Sink {
 
   void read(HttpClientResponse response) {
     SseParser parser = new SseParser(connection.options.limits().maxMessageBytes(), this);
-    boolean[] over = new boolean[1];
-    response.exceptionHandler(cause -> end(over, true));
-    response.endHandler(none -> end(over, false));
-    response.handler(chunk -> feed(parser, chunk, response, over));
+    reading = response;
+    response.exceptionHandler(cause -> end(response, true));
+    response.endHandler(none -> end(response, false));
+    response.handler(chunk -> feed(parser, chunk, response));
   }
 
-  private void feed(SseParser parser, Buffer chunk, HttpClientResponse response, boolean[] over) {
-    if (over[0]) {
+  /** Ends the stream, if it goes on. */
+  void breakOff() {
+    HttpClientResponse open = reading;
+    if (open != null) {
+      open.request().reset();
+    }
+  }
+
+  private void feed(SseParser parser, Buffer chunk, HttpClientResponse response) {
+    if (reading != response) {
       return;
     }
     heard();
@@ -79,15 +90,15 @@ abstract class EventStream implements SseParser.Sink {
     try {
       parser.feed(bytes, 0, bytes.length);
     } catch (SseParser.TooLarge e) {
-      over[0] = true;
+      reading = null;
       HttpClients.letGo(response);
       tooLarge();
     }
   }
 
-  private void end(boolean[] over, boolean brokeOff) {
-    if (!over[0]) {
-      over[0] = true;
+  private void end(HttpClientResponse response, boolean brokeOff) {
+    if (reading == response) {
+      reading = null;
       broken = brokeOff;
       ended();
     }

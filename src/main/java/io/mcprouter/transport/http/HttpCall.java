@@ -27,8 +27,12 @@ final class HttpCall {
   private final long id;
   private final McpCall call;
   private boolean mayRepeat;
-  private volatile @Nullable HttpClientRequest request;
   private volatile @Nullable Context loop;
+  private volatile boolean sent;
+
+  /** Null from the end of its answer on: its connection may carry another request then. */
+  private @Nullable HttpClientRequest open;
+
   private volatile boolean over;
   private @Nullable String sessionId;
 
@@ -60,9 +64,10 @@ final class HttpCall {
   }
 
   private Future<HttpClientResponse> sendOn(HttpClientRequest opened, FrameEdit message) {
-    request = opened;
+    open = opened;
+    sent = true;
     if (over) {
-      opened.exceptionHandler(reset -> {}).reset(); // which is an exception for Vert.x
+      reset();
       return Future.failedFuture("cancelled before it was sent");
     }
     return opened.send(MessageBuffers.of(message));
@@ -77,7 +82,8 @@ final class HttpCall {
     if (over) {
       return;
     }
-    if (mayRepeat && request != null && HttpClients.isBroken(cause)) {
+    open = null;
+    if (mayRepeat && sent && HttpClients.isBroken(cause)) {
       mayRepeat = false;
       send(message);
     } else {
@@ -89,14 +95,15 @@ final class HttpCall {
    * A request that never left is the server's unavailability; one that did may have been acted on.
    */
   private McpFailure sendFailure(Throwable cause) {
-    return request == null
+    return !sent
         ? RemoteFailures.unreachable(server(), connection.target(), cause)
         : McpFailure.connectionLost(server(), "it closed the connection without an answer");
   }
 
   private void head(HttpClientResponse response) {
     if (over) {
-      abandon();
+      open = null;
+      HttpClients.letGo(response);
       return;
     }
     sessionId = response.getHeader("Mcp-Session-Id");
@@ -108,8 +115,15 @@ final class HttpCall {
           response,
           connection.options.limits().maxMessageBytes(),
           body -> answered(response.statusCode(), body),
-          broken -> fail(broken.failure(server())));
+          broken -> {
+            answerEnded();
+            fail(broken.failure(server()));
+          });
     }
+  }
+
+  void answerEnded() {
+    open = null;
   }
 
   private static boolean isEventStream(String contentType) {
@@ -117,6 +131,7 @@ final class HttpCall {
   }
 
   private void answered(int status, byte[] body) {
+    answerEnded();
     Frame reply = reply(body);
     if (status / 100 == 2) {
       if (reply == null) {
@@ -201,9 +216,9 @@ final class HttpCall {
 
   /** The answer goes on in the response to another request. */
   void goesOnIn(HttpClientRequest resumed) {
-    request = resumed;
+    open = resumed;
     if (over) {
-      abandon();
+      reset();
     }
   }
 
@@ -214,17 +229,25 @@ final class HttpCall {
   void cancelled(McpFailure reason) {
     over = true;
     connection.calls.remove(id);
-    if (id > 0 && request != null) {
+    if (id > 0 && sent) {
       connection.tellCancelled(id, reason);
     }
     abandon();
   }
 
   private void abandon() {
-    HttpClientRequest sent = request;
     Context home = loop;
-    if (sent != null && home != null) {
-      home.runOnContext(none -> sent.reset());
+    if (home != null) {
+      home.runOnContext(none -> reset());
+    }
+  }
+
+  /** On the loop, where the answer's end is known. Closes the connection. */
+  private void reset() {
+    HttpClientRequest unwanted = open;
+    open = null;
+    if (unwanted != null) {
+      unwanted.reset();
     }
   }
 

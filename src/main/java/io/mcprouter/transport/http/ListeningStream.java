@@ -3,6 +3,8 @@ package io.mcprouter.transport.http;
 import io.mcprouter.protocol.Frame;
 import io.mcprouter.transport.spi.ConnectionOptions;
 import io.mcprouter.transport.spi.InitializeResult;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import java.time.Duration;
@@ -21,8 +23,9 @@ final class ListeningStream extends EventStream {
   private static final long NO_TIMER = -1;
 
   private volatile boolean closed;
-  private volatile @Nullable HttpClientRequest request;
+  private volatile @Nullable Context loop;
   private volatile long silence = NO_TIMER;
+  private @Nullable HttpClientRequest unanswered;
   private long heardAt;
   private int failures;
 
@@ -45,13 +48,27 @@ final class ListeningStream extends EventStream {
       return;
     }
     connection.clients.use(
-        client ->
-            get(client, opened -> request = opened)
-                .onSuccess(this::answered)
-                .onFailure(unreachable -> retryLater()));
+        client -> {
+          loop = Vertx.currentContext();
+          get(client, this::sending)
+              .onSuccess(this::answered)
+              .onFailure(
+                  unreachable -> {
+                    unanswered = null;
+                    retryLater();
+                  });
+        });
+  }
+
+  private void sending(HttpClientRequest request) {
+    unanswered = request;
+    if (closed) {
+      letGo();
+    }
   }
 
   private void answered(HttpClientResponse response) {
+    unanswered = null;
     if (closed) {
       HttpClients.letGo(response);
       return;
@@ -61,7 +78,7 @@ final class ListeningStream extends EventStream {
         failures = 0;
         read(response);
         heardAt = System.nanoTime();
-        watch(response, connection.options.streamIdle());
+        watch(connection.options.streamIdle());
       }
       case 404 -> {
         HttpClients.letGo(response);
@@ -81,7 +98,7 @@ final class ListeningStream extends EventStream {
   }
 
   /** A connection that says nothing for so long may be one that no longer exists. */
-  private void watch(HttpClientResponse response, Duration left) {
+  private void watch(Duration left) {
     silence =
         connection.clients.later(
             Math.max(1, left.toMillis()),
@@ -89,9 +106,9 @@ final class ListeningStream extends EventStream {
               Duration silent = Duration.ofNanos(System.nanoTime() - heardAt);
               Duration still = connection.options.streamIdle().minus(silent);
               if (still.isPositive()) {
-                watch(response, still);
+                watch(still);
               } else {
-                response.request().reset();
+                breakOff();
               }
             });
   }
@@ -136,9 +153,18 @@ final class ListeningStream extends EventStream {
   void close() {
     closed = true;
     connection.clients.cancel(silence);
-    HttpClientRequest open = request;
-    if (open != null) {
-      connection.clients.use(client -> open.reset());
+    Context home = loop;
+    if (home != null) {
+      home.runOnContext(none -> letGo());
+    }
+  }
+
+  private void letGo() {
+    HttpClientRequest waiting = unanswered;
+    if (waiting != null) {
+      waiting.reset();
+    } else {
+      breakOff();
     }
   }
 }
