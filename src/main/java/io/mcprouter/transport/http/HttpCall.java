@@ -5,6 +5,7 @@ import io.mcprouter.protocol.FrameEdit;
 import io.mcprouter.protocol.JsonSpan;
 import io.mcprouter.protocol.MalformedMessage;
 import io.mcprouter.protocol.Methods;
+import io.mcprouter.transport.http.HttpClients.Purpose;
 import io.mcprouter.transport.spi.McpCall;
 import io.mcprouter.transport.spi.McpFailure;
 import io.mcprouter.transport.spi.MessageBuffers;
@@ -52,7 +53,7 @@ final class HttpCall {
   }
 
   void send(FrameEdit message) {
-    connection.clients.use(client -> send(client, message));
+    connection.clients.use(Purpose.CALL, client -> send(client, message));
   }
 
   private void send(HttpClient client, FrameEdit message) {

@@ -74,7 +74,7 @@ final class HttpConnection implements McpConnection {
       return CompletableFuture.failedFuture(failure);
     }
     initialized = result;
-    return new HttpPost(this, Handshake.initialized().bytes())
+    return HttpPost.initialized(this)
         .send()
         .thenApply(
             none -> {
@@ -138,7 +138,7 @@ final class HttpConnection implements McpConnection {
   /** Sends a message that has no answer; a failure to do so ends nothing. */
   void post(byte[] message) {
     if (!closed.get()) {
-      new HttpPost(this, message).send();
+      HttpPost.of(this, message).send();
     }
   }
 

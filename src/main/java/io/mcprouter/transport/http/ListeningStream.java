@@ -1,6 +1,7 @@
 package io.mcprouter.transport.http;
 
 import io.mcprouter.protocol.Frame;
+import io.mcprouter.transport.http.HttpClients.Purpose;
 import io.mcprouter.transport.spi.ConnectionOptions;
 import io.mcprouter.transport.spi.InitializeResult;
 import io.vertx.core.Context;
@@ -48,6 +49,7 @@ final class ListeningStream extends EventStream {
       return;
     }
     connection.clients.use(
+        Purpose.STREAM,
         client -> {
           loop = Vertx.currentContext();
           get(client, this::sending)

@@ -1,6 +1,7 @@
 package io.mcprouter.transport.http;
 
 import io.mcprouter.protocol.Frame;
+import io.mcprouter.transport.http.HttpClients.Purpose;
 import io.mcprouter.transport.spi.McpCall;
 import io.mcprouter.transport.spi.McpFailure;
 import io.vertx.core.http.HttpClientResponse;
@@ -73,6 +74,7 @@ final class ReplyStream extends EventStream {
       return;
     }
     connection.clients.use(
+        Purpose.STREAM,
         client ->
             get(client, http::goesOnIn).onSuccess(this::resumed).onFailure(unreachable -> ended()));
   }

@@ -12,7 +12,6 @@ import io.mcprouter.transport.spi.SseParser;
 import io.mcprouter.transport.spi.Wire;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
@@ -35,7 +34,7 @@ final class SseWire implements Wire, SseParser.Sink {
   private static final String EVENT_STREAM = "text/event-stream";
 
   private final Context context;
-  private final HttpClient client;
+  private final SseClients clients;
   private final RemoteTarget target;
   private final ConnectionOptions options;
   private final Listener listener;
@@ -49,12 +48,12 @@ final class SseWire implements Wire, SseParser.Sink {
 
   SseWire(
       Context context,
-      HttpClient client,
+      SseClients clients,
       RemoteTarget target,
       ConnectionOptions options,
       Listener listener) {
     this.context = context;
-    this.client = client;
+    this.clients = clients;
     this.target = target;
     this.options = options;
     this.listener = listener;
@@ -80,8 +79,9 @@ final class SseWire implements Wire, SseParser.Sink {
     request.setMethod(HttpMethod.GET).setConnectTimeout(limit);
     request.putHeader(HttpHeaders.ACCEPT, EVENT_STREAM);
     request.putHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
-    context.owner().setTimer(limit, timer -> late());
-    client
+    context.owner().setTimer(Math.max(1, limit), timer -> late());
+    clients
+        .streams()
         .request(request)
         .compose(
             connected -> {
@@ -156,7 +156,7 @@ final class SseWire implements Wire, SseParser.Sink {
   private void startPosting(byte[] data) {
     try {
       RemoteTarget address = PostAddress.of(options.server(), target, data);
-      posts = new PostQueue(context, client, address, options, listener);
+      posts = new PostQueue(context, clients.posts(), address, options, listener);
       opened.complete(this);
     } catch (McpFailure failure) {
       end(failure);
