@@ -1,5 +1,6 @@
 package io.mcprouter.transport.http;
 
+import io.mcprouter.transport.spi.Departures;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -89,6 +90,7 @@ final class HttpClients {
             .httpClientBuilder()
             .with(new HttpClientOptions(options))
             .with(pool)
+            .withConnectHandler(Departures::expect)
             .build();
     clients.add(client);
     return client;
@@ -97,7 +99,7 @@ final class HttpClients {
   /** Begins a request; the future fails also where the client is closed already. */
   static Future<HttpClientRequest> request(HttpClient client, RequestOptions options) {
     try {
-      return client.request(options);
+      return client.request(options).map(Departures::expect);
     } catch (IllegalStateException closed) {
       return Future.failedFuture(closed);
     }

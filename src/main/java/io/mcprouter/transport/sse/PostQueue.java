@@ -3,6 +3,7 @@ package io.mcprouter.transport.sse;
 import io.mcprouter.protocol.Frame;
 import io.mcprouter.protocol.MalformedMessage;
 import io.mcprouter.transport.spi.ConnectionOptions;
+import io.mcprouter.transport.spi.Departures;
 import io.mcprouter.transport.spi.McpFailure;
 import io.mcprouter.transport.spi.RemoteFailures;
 import io.mcprouter.transport.spi.RemoteRequests;
@@ -111,7 +112,7 @@ final class PostQueue {
               written(message);
               refused(message, RemoteFailures.unreachable(options.server(), address, cause));
             })
-        .onSuccess(connected -> write(connected, message, mayBeFollowed));
+        .onSuccess(connected -> write(Departures.expect(connected), message, mayBeFollowed));
   }
 
   private void write(HttpClientRequest request, byte[] message, boolean mayBeFollowed) {

@@ -1,5 +1,6 @@
 package io.mcprouter.transport.sse;
 
+import io.mcprouter.transport.spi.Departures;
 import io.mcprouter.transport.spi.McpFailure;
 import io.mcprouter.transport.spi.RemoteComponent;
 import io.vertx.core.Context;
@@ -62,6 +63,7 @@ public final class SseComponent extends RemoteComponent {
         .httpClientBuilder()
         .with(options)
         .with(new PoolOptions().setHttp1MaxSize(connections).setMaxWaitQueueSize(MOST_WAITING))
+        .withConnectHandler(Departures::expect)
         .build();
   }
 

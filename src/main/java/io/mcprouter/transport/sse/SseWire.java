@@ -3,6 +3,7 @@ package io.mcprouter.transport.sse;
 import io.mcprouter.protocol.Frame;
 import io.mcprouter.protocol.MalformedMessage;
 import io.mcprouter.transport.spi.ConnectionOptions;
+import io.mcprouter.transport.spi.Departures;
 import io.mcprouter.transport.spi.McpFailure;
 import io.mcprouter.transport.spi.RemoteFailures;
 import io.mcprouter.transport.spi.RemoteRequests;
@@ -85,7 +86,7 @@ final class SseWire implements Wire, SseParser.Sink {
         .request(request)
         .compose(
             connected -> {
-              stream = connected;
+              stream = Departures.expect(connected);
               if (over) {
                 connected.reset();
               }
