@@ -11,11 +11,13 @@ import io.mcprouter.transport.spi.McpFailure;
 import io.mcprouter.transport.spi.McpFailure.Kind;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.PfxOptions;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
@@ -214,6 +216,25 @@ class HttpFailureTest extends HttpFixture {
     assertThat(failure).hasMessageContaining("300 ms (initTimeout)");
     await().until(() -> server.requests("DELETE").size() == 1);
     await().untilAtomic(server.abandoned, is(1));
+  }
+
+  @Test
+  void a_handshake_that_ends_too_late_leaves_nothing_behind() throws Exception {
+    server.capabilities = "{\"logging\":{}}";
+    server.sessionId = "";
+    CompletableFuture<HttpServerRequest> initialized = new CompletableFuture<>();
+    server.onInitialize =
+        (request, message) -> vertx.setTimer(500, late -> server.initialize(request, message));
+    server.onNotification = (request, message) -> initialized.complete(request);
+    McpFailure failure = calls.failure(uri("initTimeout=1000"), "ping", "{}");
+    assertThat(failure).hasMessageContaining("1000 ms (initTimeout)");
+    ScriptedHttp.status(initialized.join(), 202);
+
+    server.onInitialize = server::initialize;
+    server.onNotification = (request, message) -> ScriptedHttp.status(request, 202);
+    server.capabilities = "{}";
+    assertThat(calls.result(uri(), "ping", "{}")).isEqualTo("{}");
+    assertThat(server.requests("GET")).isEmpty();
   }
 
   @Test
