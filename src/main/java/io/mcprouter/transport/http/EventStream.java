@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 abstract class EventStream implements SseParser.Sink {
   private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
   private static final long DEFAULT_RETRY_MILLIS = 1_000;
+  private static final long MIN_RETRY_MILLIS = 100;
   private static final long MAX_RETRY_MILLIS = 60_000;
 
   final HttpConnection connection;
@@ -124,7 +125,7 @@ abstract class EventStream implements SseParser.Sink {
 
   @Override
   public void retry(long millis) {
-    retryMillis = Math.min(millis, MAX_RETRY_MILLIS);
+    retryMillis = Math.clamp(millis, MIN_RETRY_MILLIS, MAX_RETRY_MILLIS);
     namedRetry = true;
   }
 

@@ -103,7 +103,7 @@ final class ListeningStream extends EventStream {
   private void watch(Duration left) {
     silence =
         connection.clients.later(
-            Math.max(1, left.toMillis()),
+            left.toMillis(),
             () -> {
               Duration silent = Duration.ofNanos(System.nanoTime() - heardAt);
               Duration still = connection.options.streamIdle().minus(silent);

@@ -78,7 +78,7 @@ final class WebsocketWire implements Wire {
     context
         .owner()
         .setTimer(
-            limit,
+            Math.max(1, limit),
             timer -> {
               if (framesHeard == before) {
                 closeFor(lost("no answer to a ping within " + limit + " ms"));
