@@ -1,5 +1,6 @@
 package io.mcprouter.transport.http;
 
+import io.mcprouter.protocol.Batch;
 import io.mcprouter.protocol.Frame;
 import io.mcprouter.protocol.MalformedMessage;
 import io.mcprouter.transport.spi.McpFailure;
@@ -18,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /**
  * A stream of events from a server, and where it can be taken up again. Lives on one event loop.
  */
-abstract class EventStream implements SseParser.Sink {
+abstract class EventStream implements SseParser.Sink, Batch.Receiver {
   private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
   private static final long DEFAULT_RETRY_MILLIS = 1_000;
   private static final long MIN_RETRY_MILLIS = 100;
@@ -41,7 +42,8 @@ abstract class EventStream implements SseParser.Sink {
   void heard() {}
 
   /** A message arrived. */
-  abstract void received(Frame message);
+  @Override
+  public abstract void received(Frame message);
 
   /** The stream is over; not called after {@link #tooLarge()}. */
   abstract void ended();
@@ -114,7 +116,7 @@ abstract class EventStream implements SseParser.Sink {
       return;
     }
     try {
-      received(Frame.parse(data, connection.options.limits().maxDepth()));
+      Batch.read(data, connection.options.limits().maxDepth(), this);
     } catch (MalformedMessage e) {
       LOG.warn(
           "Server '{}': an event of {} bytes is no JSON-RPC message and was skipped",

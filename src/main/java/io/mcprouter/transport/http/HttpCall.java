@@ -2,8 +2,6 @@ package io.mcprouter.transport.http;
 
 import io.mcprouter.protocol.Frame;
 import io.mcprouter.protocol.FrameEdit;
-import io.mcprouter.protocol.JsonSpan;
-import io.mcprouter.protocol.MalformedMessage;
 import io.mcprouter.protocol.Methods;
 import io.mcprouter.transport.http.HttpClients.Purpose;
 import io.mcprouter.transport.spi.McpCall;
@@ -25,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HttpCall {
   private final HttpConnection connection;
-  private final long id;
+  final long id;
   private final McpCall call;
   private boolean mayRepeat;
   private volatile @Nullable Context loop;
@@ -133,26 +131,7 @@ final class HttpCall {
 
   private void answered(int status, byte[] body) {
     answerEnded();
-    Frame reply = reply(body);
-    if (status / 100 == 2) {
-      if (reply == null) {
-        fail(violation("its answer (HTTP " + status + ") is no JSON-RPC reply"));
-      } else if (!answers(reply)) {
-        fail(violation("its answer carries the id of another request"));
-      } else {
-        complete(reply);
-      }
-    } else if (reply != null && reply.numericId() == id) {
-      complete(reply);
-    } else if (status == 404 && connection.head().hasSession()) {
-      lost();
-    } else if (reply != null && isProtocolError(reply)) {
-      complete(reply);
-    } else if (status == 400 && connection.head().hasSession()) {
-      lost();
-    } else {
-      fail(refused(status));
-    }
+    connection.answers.take(this, status, body);
   }
 
   /** Whether this is the answer: an error may name no request, or something that is no request. */
@@ -160,38 +139,16 @@ final class HttpCall {
     return reply.numericId() == id || (reply.kind() == Frame.Kind.ERROR && reply.numericId() < 0);
   }
 
-  private McpFailure violation(String what) {
-    return McpFailure.violation(server(), what);
-  }
-
-  /** A server that fails may have acted on the call; one that refuses has not. */
-  private McpFailure refused(int status) {
-    McpFailure refusal = RemoteFailures.status(server(), connection.target(), status);
-    return status < 500 || status == 503 || id == 0
-        ? refusal
-        : McpFailure.of(
-            McpFailure.Kind.CONNECTION_LOST,
-            server(),
-            connection.target().hostAndPort() + " failed: it " + RemoteFailures.answered(status));
-  }
-
-  private @Nullable Frame reply(byte[] body) {
-    try {
-      Frame frame = Frame.parse(body, connection.options.limits().maxDepth());
-      return frame.isReply() ? frame : null;
-    } catch (MalformedMessage e) {
-      return null;
+  /** Something that the server says within the call. */
+  void meanwhile(Frame message) {
+    if (message.isRequest()) {
+      connection.calls.question(message, call);
+    } else {
+      connection.calls.notification(message, call);
     }
   }
 
-  /** Errors that speak of the message, not of the session: -32700 and -32603 to -32600. */
-  private static boolean isProtocolError(Frame reply) {
-    JsonSpan error = reply.error();
-    JsonSpan code = error == null ? null : error.member("code");
-    return code != null && code.text().matches("-3270[0]|-3260[0-3]");
-  }
-
-  private void lost() {
+  void lost() {
     over = true;
     connection.calls.remove(id);
     connection.sessionLost();

@@ -30,6 +30,7 @@ final class HttpConnection implements McpConnection {
   final ConnectionOptions options;
   final ConnectionListener listener;
   final OpenCalls calls;
+  final JsonAnswers answers = new JsonAnswers(this);
   private final RemoteTarget target;
   private final AtomicLong ids = new AtomicLong();
   private final AtomicBoolean closed = new AtomicBoolean();

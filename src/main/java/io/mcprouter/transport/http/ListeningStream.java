@@ -121,7 +121,7 @@ final class ListeningStream extends EventStream {
   }
 
   @Override
-  void received(Frame message) {
+  public void received(Frame message) {
     switch (message.kind()) {
       case NOTIFICATION -> connection.calls.notification(message, null);
       case REQUEST -> connection.calls.question(message, null);

@@ -28,10 +28,9 @@ final class ReplyStream extends EventStream {
   }
 
   @Override
-  void received(Frame message) {
+  public void received(Frame message) {
     switch (message.kind()) {
-      case NOTIFICATION -> connection.calls.notification(message, call);
-      case REQUEST -> connection.calls.question(message, call);
+      case NOTIFICATION, REQUEST -> http.meanwhile(message);
       case RESULT, ERROR -> {
         if (http.answers(message)) {
           http.complete(message);

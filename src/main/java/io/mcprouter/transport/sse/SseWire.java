@@ -1,6 +1,6 @@
 package io.mcprouter.transport.sse;
 
-import io.mcprouter.protocol.Frame;
+import io.mcprouter.protocol.Batch;
 import io.mcprouter.protocol.MalformedMessage;
 import io.mcprouter.transport.spi.ConnectionOptions;
 import io.mcprouter.transport.spi.Departures;
@@ -165,15 +165,12 @@ final class SseWire implements Wire, SseParser.Sink {
   }
 
   private void message(byte[] data) {
-    Frame frame;
     try {
-      frame = Frame.parse(data, options.limits().maxDepth());
+      Batch.read(data, options.limits().maxDepth(), listener);
     } catch (MalformedMessage e) {
       skipped.add(data.length);
       listener.skipped();
-      return;
     }
-    listener.received(frame);
   }
 
   /** The transport knows no resumption, so there is nothing to wait for. */

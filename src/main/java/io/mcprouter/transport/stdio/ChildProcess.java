@@ -1,13 +1,11 @@
 package io.mcprouter.transport.stdio;
 
 import io.mcprouter.protocol.Batch;
-import io.mcprouter.protocol.Frame;
 import io.mcprouter.protocol.MalformedMessage;
 import io.mcprouter.transport.spi.ConnectionOptions;
 import io.mcprouter.transport.spi.McpFailure;
 import io.mcprouter.transport.spi.Wire;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -124,19 +122,11 @@ final class ChildProcess implements Wire {
       return;
     }
     try {
-      for (Frame message : messages(line)) {
-        listener.received(message);
-      }
+      Batch.read(line, limits.maxDepth(), listener);
     } catch (MalformedMessage e) {
       noise.skipped(line.length);
       listener.skipped();
     }
-  }
-
-  private List<Frame> messages(byte[] line) throws MalformedMessage {
-    return Batch.isBatch(line)
-        ? Batch.split(line, limits.maxDepth())
-        : List.of(Frame.parse(line, limits.maxDepth()));
   }
 
   private void keep(ErrorOutput errors) {
