@@ -7,32 +7,40 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
- * Collects a response's body into one array, in one copy where its length is known, and never
- * beyond the bound.
+ * Collects a response's body into one array, in one copy where its length is known and usual, and
+ * never beyond the bound.
  */
 final class BoundedBody {
   private static final int UNKNOWN_LENGTH = 8 << 10;
+  private static final int LARGEST_FIRST_ROOM = 64 << 10;
+  private static final int GROWTH = 4;
 
   private final HttpClientResponse response;
   private final int bound;
+  private final int most;
   private final Consumer<Broken> broken;
   private byte[] bytes;
   private int length;
   private boolean over;
 
   private BoundedBody(
-      HttpClientResponse response, int bound, int expected, Consumer<Broken> broken) {
+      HttpClientResponse response, int bound, long declared, Consumer<Broken> broken) {
     this.response = response;
     this.bound = bound;
+    this.most = declared < 0 ? bound : (int) Math.min(declared, bound);
     this.broken = broken;
-    this.bytes = new byte[expected];
+    this.bytes = new byte[firstRoom(declared)];
+  }
+
+  /** What a server only says about its answer's length costs no more than that. */
+  static int firstRoom(long declared) {
+    return declared < 0 ? UNKNOWN_LENGTH : (int) Math.min(declared, LARGEST_FIRST_ROOM);
   }
 
   static void read(
       HttpClientResponse response, int bound, Consumer<byte[]> whole, Consumer<Broken> broken) {
     long declared = declaredLength(response);
-    int expected = declared < 0 ? UNKNOWN_LENGTH : (int) Math.min(declared, bound);
-    BoundedBody body = new BoundedBody(response, bound, expected, broken);
+    BoundedBody body = new BoundedBody(response, bound, declared, broken);
     if (declared > bound) {
       body.tooLarge();
       return;
@@ -67,7 +75,8 @@ final class BoundedBody {
       return;
     }
     if (needed > bytes.length) {
-      bytes = Arrays.copyOf(bytes, Math.min(bound, Math.max(needed, bytes.length * 2)));
+      long room = Math.min(most, (long) GROWTH * bytes.length);
+      bytes = Arrays.copyOf(bytes, (int) Math.max(needed, room));
     }
     chunk.getBytes(bytes, length);
     length = needed;

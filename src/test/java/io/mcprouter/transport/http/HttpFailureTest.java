@@ -192,6 +192,28 @@ class HttpFailureTest extends HttpFixture {
     written.onSuccess(none -> endless(response, response.write("x".repeat(8192))));
   }
 
+  @ParameterizedTest
+  @CsvSource({"-1, 8192", "0, 0", "700, 700", "65536, 65536", "65537, 65536", "90000, 65536"})
+  void no_more_is_kept_ready_than_a_usual_answer_needs(long declared, int room) {
+    assertThat(BoundedBody.firstRoom(declared)).isEqualTo(room);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, true", "60000, true", "65536, true", "65537, true", "900000, true",
+    "0, false", "60000, false", "65536, false", "65537, false", "900000, false"
+  })
+  void answers_of_all_sizes_come_whole(int size, boolean declared) throws Exception {
+    String text = "\"" + "abcdefg".repeat(size / 7) + "\"";
+    server.onCall =
+        (request, message) -> {
+          HttpServerResponse response = request.response().setChunked(!declared);
+          response.putHeader("Content-Type", "application/json");
+          response.end(ScriptedHttp.reply(message, text));
+        };
+    assertThat(calls.result(uri("maxMessageBytes=1000000"), "ping", "{}")).isEqualTo(text);
+  }
+
   @Test
   void an_answer_may_be_as_large_as_the_limit() throws Exception {
     String text = "\"" + "x".repeat(99_000) + "\"";
