@@ -59,7 +59,7 @@ final class SseWire implements Wire, SseParser.Sink {
     this.options = options;
     this.listener = listener;
     this.parser = new SseParser(options.limits().maxMessageBytes(), this);
-    this.skipped = new SkippedMessages(options.server());
+    this.skipped = new SkippedMessages(options.server(), "event stream");
   }
 
   /** Completes when the server has said where messages go. */

@@ -4,6 +4,7 @@ import io.mcprouter.protocol.Batch;
 import io.mcprouter.protocol.MalformedMessage;
 import io.mcprouter.transport.spi.ConnectionOptions;
 import io.mcprouter.transport.spi.McpFailure;
+import io.mcprouter.transport.spi.SkippedMessages;
 import io.mcprouter.transport.spi.Wire;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -35,7 +36,7 @@ final class ChildProcess implements Wire {
   private final Listener listener;
   private final Duration patience;
   private final LineWriter input;
-  private final Noise noise;
+  private final SkippedMessages noise;
   private final AtomicBoolean told = new AtomicBoolean();
   private final AtomicBoolean ending = new AtomicBoolean();
   private final CompletableFuture<Void> outputEnded = new CompletableFuture<>();
@@ -58,7 +59,7 @@ final class ChildProcess implements Wire {
     this.listener = listener;
     this.patience = patience;
     this.input = new LineWriter(process.getOutputStream(), limits.maxQueuedBytes());
-    this.noise = new Noise(server);
+    this.noise = new SkippedMessages(server, "standard output");
   }
 
   /** Sets what is done when no process of the tree is left, before anybody hears of it. */
@@ -124,7 +125,7 @@ final class ChildProcess implements Wire {
     try {
       Batch.read(line, limits.maxDepth(), listener);
     } catch (MalformedMessage e) {
-      noise.skipped(line.length);
+      noise.add(line.length);
       listener.skipped();
     }
   }

@@ -45,7 +45,7 @@ final class WebsocketWire implements Wire {
     this.socket = socket;
     this.options = options;
     this.listener = listener;
-    this.skipped = new SkippedMessages(options.server());
+    this.skipped = new SkippedMessages(options.server(), "websocket");
   }
 
   void listen() {
