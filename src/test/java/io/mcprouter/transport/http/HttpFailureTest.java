@@ -246,11 +246,11 @@ class HttpFailureTest extends HttpFixture {
     server.sessionId = "";
     CompletableFuture<HttpServerRequest> initialized = new CompletableFuture<>();
     server.onInitialize =
-        (request, message) -> vertx.setTimer(500, late -> server.initialize(request, message));
+        (request, message) -> vertx.setTimer(1_000, late -> server.initialize(request, message));
     server.onNotification = (request, message) -> initialized.complete(request);
-    McpFailure failure = calls.failure(uri("initTimeout=1000"), "ping", "{}");
-    assertThat(failure).hasMessageContaining("1000 ms (initTimeout)");
-    ScriptedHttp.status(initialized.join(), 202);
+    McpFailure failure = calls.failure(uri("initTimeout=2000"), "ping", "{}");
+    assertThat(failure).hasMessageContaining("2000 ms (initTimeout)");
+    ScriptedHttp.status(initialized.get(20, TimeUnit.SECONDS), 202);
 
     server.onInitialize = server::initialize;
     server.onNotification = (request, message) -> ScriptedHttp.status(request, 202);
