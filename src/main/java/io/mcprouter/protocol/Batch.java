@@ -12,8 +12,35 @@ public final class Batch {
 
   /** Whether this JSON text is an array, and so can only be a batch. */
   public static boolean isBatch(byte[] json) {
-    int at = new JsonScanner(json, json.length, 0).skipBlanks(0);
+    int at = 0;
+    while (at < json.length && isBlank(json[at])) {
+      at++;
+    }
     return at < json.length && json[at] == '[';
+  }
+
+  private static boolean isBlank(byte next) {
+    return next == ' ' || next == '\n' || next == '\r' || next == '\t';
+  }
+
+  /** Takes messages. */
+  @FunctionalInterface
+  public interface Receiver {
+    void received(Frame message);
+  }
+
+  /**
+   * Passes on a message, or those of a batch in order.
+   *
+   * @param maxDepth deepest nesting of one message
+   * @throws MalformedMessage before any is passed on, when it is neither
+   */
+  public static void read(byte[] json, int maxDepth, Receiver receiver) throws MalformedMessage {
+    if (isBatch(json)) {
+      split(json, maxDepth).forEach(receiver::received);
+    } else {
+      receiver.received(Frame.parse(json, maxDepth));
+    }
   }
 
   /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +47,16 @@ class BatchTest {
 
     assertThat(Batch.split(("[" + atLimit + "]").getBytes(StandardCharsets.UTF_8), 3)).hasSize(1);
     assertThatThrownBy(() -> Batch.split(deeper, 3)).isInstanceOf(MalformedMessage.class);
+  }
+
+  @Test
+  void single_messages_and_batches_are_read_alike() throws Exception {
+    List<String> methods = new ArrayList<>();
+    for (String json : List.of("{\"method\":\"a\"}", " [{\"method\":\"b\"},{\"method\":\"c\"}]")) {
+      Batch.read(
+          json.getBytes(StandardCharsets.UTF_8), 10, message -> methods.add(message.method()));
+    }
+    assertThat(methods).containsExactly("a", "b", "c");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.mcprouter.transport.http;
 
+import io.mcprouter.protocol.Batch;
 import io.mcprouter.protocol.Frame;
 import io.mcprouter.protocol.MalformedMessage;
 import io.mcprouter.transport.spi.McpFailure;
@@ -18,9 +19,10 @@ import org.slf4j.LoggerFactory;
 /**
  * A stream of events from a server, and where it can be taken up again. Lives on one event loop.
  */
-abstract class EventStream implements SseParser.Sink {
+abstract class EventStream implements SseParser.Sink, Batch.Receiver {
   private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
   private static final long DEFAULT_RETRY_MILLIS = 1_000;
+  private static final long MIN_RETRY_MILLIS = 100;
   private static final long MAX_RETRY_MILLIS = 60_000;
 
   final HttpConnection connection;
@@ -28,6 +30,9 @@ abstract class EventStream implements SseParser.Sink {
   private long retryMillis = DEFAULT_RETRY_MILLIS;
   private boolean namedRetry;
   private boolean broken;
+
+  /** Null where no answer is open: its connection may be another's then. */
+  private @Nullable HttpClientResponse reading;
 
   EventStream(HttpConnection connection) {
     this.connection = connection;
@@ -37,7 +42,8 @@ abstract class EventStream implements SseParser.Sink {
   void heard() {}
 
   /** A message arrived. */
-  abstract void received(Frame message);
+  @Override
+  public abstract void received(Frame message);
 
   /** The stream is over; not called after {@link #tooLarge()}. */
   abstract void ended();
@@ -64,14 +70,22 @@ abstract class EventStream implements SseParser.Sink {
 
   void read(HttpClientResponse response) {
     SseParser parser = new SseParser(connection.options.limits().maxMessageBytes(), this);
-    boolean[] over = new boolean[1];
-    response.exceptionHandler(cause -> end(over, true));
-    response.endHandler(none -> end(over, false));
-    response.handler(chunk -> feed(parser, chunk, response, over));
+    reading = response;
+    response.exceptionHandler(cause -> end(response, true));
+    response.endHandler(none -> end(response, false));
+    response.handler(chunk -> feed(parser, chunk, response));
   }
 
-  private void feed(SseParser parser, Buffer chunk, HttpClientResponse response, boolean[] over) {
-    if (over[0]) {
+  /** Ends the stream, if it goes on. */
+  void breakOff() {
+    HttpClientResponse open = reading;
+    if (open != null) {
+      open.request().reset();
+    }
+  }
+
+  private void feed(SseParser parser, Buffer chunk, HttpClientResponse response) {
+    if (reading != response) {
       return;
     }
     heard();
@@ -79,15 +93,15 @@ abstract class EventStream implements SseParser.Sink {
     try {
       parser.feed(bytes, 0, bytes.length);
     } catch (SseParser.TooLarge e) {
-      over[0] = true;
+      reading = null;
       HttpClients.letGo(response);
       tooLarge();
     }
   }
 
-  private void end(boolean[] over, boolean brokeOff) {
-    if (!over[0]) {
-      over[0] = true;
+  private void end(HttpClientResponse response, boolean brokeOff) {
+    if (reading == response) {
+      reading = null;
       broken = brokeOff;
       ended();
     }
@@ -102,7 +116,7 @@ abstract class EventStream implements SseParser.Sink {
       return;
     }
     try {
-      received(Frame.parse(data, connection.options.limits().maxDepth()));
+      Batch.read(data, connection.options.limits().maxDepth(), this);
     } catch (MalformedMessage e) {
       LOG.warn(
           "Server '{}': an event of {} bytes is no JSON-RPC message and was skipped",
@@ -113,7 +127,7 @@ abstract class EventStream implements SseParser.Sink {
 
   @Override
   public void retry(long millis) {
-    retryMillis = Math.min(millis, MAX_RETRY_MILLIS);
+    retryMillis = Math.clamp(millis, MIN_RETRY_MILLIS, MAX_RETRY_MILLIS);
     namedRetry = true;
   }
 

@@ -2,9 +2,8 @@ package io.mcprouter.transport.http;
 
 import io.mcprouter.protocol.Frame;
 import io.mcprouter.protocol.FrameEdit;
-import io.mcprouter.protocol.JsonSpan;
-import io.mcprouter.protocol.MalformedMessage;
 import io.mcprouter.protocol.Methods;
+import io.mcprouter.transport.http.HttpClients.Purpose;
 import io.mcprouter.transport.spi.McpCall;
 import io.mcprouter.transport.spi.McpFailure;
 import io.mcprouter.transport.spi.MessageBuffers;
@@ -24,11 +23,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class HttpCall {
   private final HttpConnection connection;
-  private final long id;
+  final long id;
   private final McpCall call;
   private boolean mayRepeat;
-  private volatile @Nullable HttpClientRequest request;
   private volatile @Nullable Context loop;
+  private volatile boolean sent;
+
+  /** Null from the end of its answer on: its connection may carry another request then. */
+  private @Nullable HttpClientRequest open;
+
   private volatile boolean over;
   private @Nullable String sessionId;
 
@@ -48,7 +51,7 @@ final class HttpCall {
   }
 
   void send(FrameEdit message) {
-    connection.clients.use(client -> send(client, message));
+    connection.clients.use(Purpose.CALL, client -> send(client, message));
   }
 
   private void send(HttpClient client, FrameEdit message) {
@@ -60,9 +63,10 @@ final class HttpCall {
   }
 
   private Future<HttpClientResponse> sendOn(HttpClientRequest opened, FrameEdit message) {
-    request = opened;
+    open = opened;
+    sent = true;
     if (over) {
-      opened.exceptionHandler(reset -> {}).reset(); // which is an exception for Vert.x
+      reset();
       return Future.failedFuture("cancelled before it was sent");
     }
     return opened.send(MessageBuffers.of(message));
@@ -77,7 +81,8 @@ final class HttpCall {
     if (over) {
       return;
     }
-    if (mayRepeat && request != null && HttpClients.isBroken(cause)) {
+    open = null;
+    if (mayRepeat && sent && HttpClients.isBroken(cause)) {
       mayRepeat = false;
       send(message);
     } else {
@@ -89,14 +94,15 @@ final class HttpCall {
    * A request that never left is the server's unavailability; one that did may have been acted on.
    */
   private McpFailure sendFailure(Throwable cause) {
-    return request == null
+    return !sent
         ? RemoteFailures.unreachable(server(), connection.target(), cause)
         : McpFailure.connectionLost(server(), "it closed the connection without an answer");
   }
 
   private void head(HttpClientResponse response) {
     if (over) {
-      abandon();
+      open = null;
+      HttpClients.letGo(response);
       return;
     }
     sessionId = response.getHeader("Mcp-Session-Id");
@@ -108,8 +114,15 @@ final class HttpCall {
           response,
           connection.options.limits().maxMessageBytes(),
           body -> answered(response.statusCode(), body),
-          broken -> fail(broken.failure(server())));
+          broken -> {
+            answerEnded();
+            fail(broken.failure(server()));
+          });
     }
+  }
+
+  void answerEnded() {
+    open = null;
   }
 
   private static boolean isEventStream(String contentType) {
@@ -117,26 +130,8 @@ final class HttpCall {
   }
 
   private void answered(int status, byte[] body) {
-    Frame reply = reply(body);
-    if (status / 100 == 2) {
-      if (reply == null) {
-        fail(violation("its answer (HTTP " + status + ") is no JSON-RPC reply"));
-      } else if (!answers(reply)) {
-        fail(violation("its answer carries the id of another request"));
-      } else {
-        complete(reply);
-      }
-    } else if (reply != null && reply.numericId() == id) {
-      complete(reply);
-    } else if (status == 404 && connection.head().hasSession()) {
-      lost();
-    } else if (reply != null && isProtocolError(reply)) {
-      complete(reply);
-    } else if (status == 400 && connection.head().hasSession()) {
-      lost();
-    } else {
-      fail(refused(status));
-    }
+    answerEnded();
+    connection.answers.take(this, status, body);
   }
 
   /** Whether this is the answer: an error may name no request, or something that is no request. */
@@ -144,38 +139,16 @@ final class HttpCall {
     return reply.numericId() == id || (reply.kind() == Frame.Kind.ERROR && reply.numericId() < 0);
   }
 
-  private McpFailure violation(String what) {
-    return McpFailure.violation(server(), what);
-  }
-
-  /** A server that fails may have acted on the call; one that refuses has not. */
-  private McpFailure refused(int status) {
-    McpFailure refusal = RemoteFailures.status(server(), connection.target(), status);
-    return status < 500 || status == 503 || id == 0
-        ? refusal
-        : McpFailure.of(
-            McpFailure.Kind.CONNECTION_LOST,
-            server(),
-            connection.target().hostAndPort() + " failed: it " + RemoteFailures.answered(status));
-  }
-
-  private @Nullable Frame reply(byte[] body) {
-    try {
-      Frame frame = Frame.parse(body, connection.options.limits().maxDepth());
-      return frame.isReply() ? frame : null;
-    } catch (MalformedMessage e) {
-      return null;
+  /** Something that the server says within the call. */
+  void meanwhile(Frame message) {
+    if (message.isRequest()) {
+      connection.calls.question(message, call);
+    } else {
+      connection.calls.notification(message, call);
     }
   }
 
-  /** Errors that speak of the message, not of the session: -32700 and -32603 to -32600. */
-  private static boolean isProtocolError(Frame reply) {
-    JsonSpan error = reply.error();
-    JsonSpan code = error == null ? null : error.member("code");
-    return code != null && code.text().matches("-3270[0]|-3260[0-3]");
-  }
-
-  private void lost() {
+  void lost() {
     over = true;
     connection.calls.remove(id);
     connection.sessionLost();
@@ -201,9 +174,9 @@ final class HttpCall {
 
   /** The answer goes on in the response to another request. */
   void goesOnIn(HttpClientRequest resumed) {
-    request = resumed;
+    open = resumed;
     if (over) {
-      abandon();
+      reset();
     }
   }
 
@@ -214,17 +187,25 @@ final class HttpCall {
   void cancelled(McpFailure reason) {
     over = true;
     connection.calls.remove(id);
-    if (id > 0 && request != null) {
+    if (id > 0 && sent) {
       connection.tellCancelled(id, reason);
     }
     abandon();
   }
 
   private void abandon() {
-    HttpClientRequest sent = request;
     Context home = loop;
-    if (sent != null && home != null) {
-      home.runOnContext(none -> sent.reset());
+    if (home != null) {
+      home.runOnContext(none -> reset());
+    }
+  }
+
+  /** On the loop, where the answer's end is known. Closes the connection. */
+  private void reset() {
+    HttpClientRequest unwanted = open;
+    open = null;
+    if (unwanted != null) {
+      unwanted.reset();
     }
   }
 

@@ -3,6 +3,7 @@ package io.mcprouter.transport.http;
 import io.mcprouter.transport.spi.McpFailure;
 import io.mcprouter.transport.spi.RemoteComponent;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.PoolOptions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,17 @@ import org.jspecify.annotations.Nullable;
 /** Calls MCP servers over streamable HTTP. */
 @Component(HttpConstants.SCHEME)
 public final class HttpComponent extends RemoteComponent {
-  private static final int CONNECTIONS_PER_LOOP_AND_HOST = 256;
+  /** For each loop and host; as many as one session may have calls. */
+  private static final int MOST_CALLS = 1_024;
+
+  /** For each loop and host; each is short. */
+  private static final int MOST_MESSAGES = 256;
+
+  /** For each host; more than there are sessions with all servers, each of which has one. */
+  private static final int MOST_STREAMS = 16_384;
+
+  /** How many requests may wait for a connection; those that connect count as waiting too. */
+  private static final int MOST_WAITING = 2 * MOST_CALLS;
 
   /** Shorter than the five seconds after which widespread servers close an idle connection. */
   private static final int KEEP_ALIVE_SECONDS = 4;
@@ -39,7 +50,8 @@ public final class HttpComponent extends RemoteComponent {
         new ClientKey(configuration.getSslContextParameters(), configuration.getClientOptions());
     HttpClients shared = clients.get(key);
     if (shared == null) {
-      shared = new HttpClients(vertx(), options(server, key));
+      HttpClientOptions options = options(server, key);
+      shared = new HttpClients(vertx(), options, pools(options));
       clients.put(key, shared);
     }
     return shared;
@@ -50,12 +62,21 @@ public final class HttpComponent extends RemoteComponent {
         key.options != null
             ? new HttpClientOptions(key.options)
             : new HttpClientOptions()
-                .setMaxPoolSize(CONNECTIONS_PER_LOOP_AND_HOST)
+                .setMaxPoolSize(MOST_CALLS)
+                .setMaxWaitQueueSize(MOST_WAITING)
                 .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
                 .setMaxChunkSize(CHUNK_BYTES)
                 .setTcpNoDelay(true);
     setUpTls(server, key.tls, options);
     return options;
+  }
+
+  private static HttpClients.Pools pools(HttpClientOptions options) {
+    PoolOptions calls = options.getPoolOptions();
+    return new HttpClients.Pools(
+        calls,
+        new PoolOptions(calls).setHttp1MaxSize(MOST_MESSAGES).setMaxWaitQueueSize(MOST_WAITING),
+        new PoolOptions(calls).setHttp1MaxSize(MOST_STREAMS).setMaxWaitQueueSize(MOST_WAITING));
   }
 
   @Override

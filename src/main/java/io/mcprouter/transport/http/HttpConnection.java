@@ -30,6 +30,7 @@ final class HttpConnection implements McpConnection {
   final ConnectionOptions options;
   final ConnectionListener listener;
   final OpenCalls calls;
+  final JsonAnswers answers = new JsonAnswers(this);
   private final RemoteTarget target;
   private final AtomicLong ids = new AtomicLong();
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -74,21 +75,27 @@ final class HttpConnection implements McpConnection {
       return CompletableFuture.failedFuture(failure);
     }
     initialized = result;
-    return new HttpPost(this, Handshake.initialized().bytes())
-        .send()
-        .thenApply(
-            none -> {
-              listen(result);
-              return this;
-            });
+    return HttpPost.initialized(this).send().thenCompose(none -> ready(result));
   }
 
-  private void listen(InitializeResult result) {
+  /** Whoever opened it may have given up meanwhile. */
+  private CompletableFuture<McpConnection> ready(InitializeResult result) {
     if (ListeningStream.isWorthwhile(result, options)) {
-      ListeningStream opened = new ListeningStream(this);
-      stream = opened;
-      opened.open();
+      listen();
     }
+    return closed.get()
+        ? CompletableFuture.failedFuture(lost("it was closed while it was opened"))
+        : CompletableFuture.completedFuture(this);
+  }
+
+  /** Either this sees that the connection is closed, or who closes it sees the stream. */
+  private void listen() {
+    ListeningStream opened = new ListeningStream(this);
+    stream = opened;
+    if (closed.get()) {
+      opened.close();
+    }
+    opened.open();
   }
 
   RemoteTarget target() {
@@ -139,7 +146,7 @@ final class HttpConnection implements McpConnection {
   /** Sends a message that has no answer; a failure to do so ends nothing. */
   void post(byte[] message) {
     if (!closed.get()) {
-      new HttpPost(this, message).send();
+      HttpPost.of(this, message).send();
     }
   }
 
@@ -179,7 +186,7 @@ final class HttpConnection implements McpConnection {
   /** Ends the session with a DELETE, which a server may refuse (transports, session management). */
   @Override
   public CompletableFuture<Void> close() {
-    McpFailure reason = McpFailure.connectionLost(options.server(), "it was closed");
+    McpFailure reason = lost("it was closed");
     if (!end(reason)) {
       return CompletableFuture.completedFuture(null);
     }
@@ -190,5 +197,9 @@ final class HttpConnection implements McpConnection {
     return HttpPost.delete(this, CLOSE_LIMIT_MILLIS)
         .orTimeout(CLOSE_LIMIT_MILLIS, TimeUnit.MILLISECONDS)
         .exceptionally(refused -> null);
+  }
+
+  private McpFailure lost(String why) {
+    return McpFailure.connectionLost(options.server(), why);
   }
 }

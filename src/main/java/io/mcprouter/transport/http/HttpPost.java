@@ -1,5 +1,7 @@
 package io.mcprouter.transport.http;
 
+import io.mcprouter.transport.http.HttpClients.Purpose;
+import io.mcprouter.transport.spi.Handshake;
 import io.mcprouter.transport.spi.McpFailure;
 import io.mcprouter.transport.spi.MessageBuffers;
 import io.mcprouter.transport.spi.RemoteFailures;
@@ -18,10 +20,21 @@ import java.util.concurrent.CompletableFuture;
 final class HttpPost {
   private final HttpConnection connection;
   private final byte[] message;
+  private final Purpose purpose;
 
-  HttpPost(HttpConnection connection, byte[] message) {
+  private HttpPost(HttpConnection connection, byte[] message, Purpose purpose) {
     this.connection = connection;
     this.message = message;
+    this.purpose = purpose;
+  }
+
+  static HttpPost of(HttpConnection connection, byte[] message) {
+    return new HttpPost(connection, message, Purpose.MESSAGE);
+  }
+
+  /** The end of the handshake goes on the connection on which it began. */
+  static HttpPost initialized(HttpConnection connection) {
+    return new HttpPost(connection, Handshake.initialized().bytes(), Purpose.CALL);
   }
 
   /**
@@ -31,6 +44,7 @@ final class HttpPost {
   CompletableFuture<Void> send() {
     CompletableFuture<Void> sent = new CompletableFuture<>();
     connection.clients.use(
+        purpose,
         client ->
             send(client)
                 .recover(
@@ -82,6 +96,7 @@ final class HttpPost {
       return CompletableFuture.failedFuture(unusable);
     }
     connection.clients.use(
+        Purpose.MESSAGE,
         client ->
             HttpClients.request(client, delete.setIdleTimeout(limitMillis))
                 .compose(HttpClientRequest::send)

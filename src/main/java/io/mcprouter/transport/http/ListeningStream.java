@@ -1,8 +1,11 @@
 package io.mcprouter.transport.http;
 
 import io.mcprouter.protocol.Frame;
+import io.mcprouter.transport.http.HttpClients.Purpose;
 import io.mcprouter.transport.spi.ConnectionOptions;
 import io.mcprouter.transport.spi.InitializeResult;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import java.time.Duration;
@@ -21,8 +24,9 @@ final class ListeningStream extends EventStream {
   private static final long NO_TIMER = -1;
 
   private volatile boolean closed;
-  private volatile @Nullable HttpClientRequest request;
+  private volatile @Nullable Context loop;
   private volatile long silence = NO_TIMER;
+  private @Nullable HttpClientRequest unanswered;
   private long heardAt;
   private int failures;
 
@@ -45,13 +49,28 @@ final class ListeningStream extends EventStream {
       return;
     }
     connection.clients.use(
-        client ->
-            get(client, opened -> request = opened)
-                .onSuccess(this::answered)
-                .onFailure(unreachable -> retryLater()));
+        Purpose.STREAM,
+        client -> {
+          loop = Vertx.currentContext();
+          get(client, this::sending)
+              .onSuccess(this::answered)
+              .onFailure(
+                  unreachable -> {
+                    unanswered = null;
+                    retryLater();
+                  });
+        });
+  }
+
+  private void sending(HttpClientRequest request) {
+    unanswered = request;
+    if (closed) {
+      letGo();
+    }
   }
 
   private void answered(HttpClientResponse response) {
+    unanswered = null;
     if (closed) {
       HttpClients.letGo(response);
       return;
@@ -61,7 +80,7 @@ final class ListeningStream extends EventStream {
         failures = 0;
         read(response);
         heardAt = System.nanoTime();
-        watch(response, connection.options.streamIdle());
+        watch(connection.options.streamIdle());
       }
       case 404 -> {
         HttpClients.letGo(response);
@@ -81,17 +100,17 @@ final class ListeningStream extends EventStream {
   }
 
   /** A connection that says nothing for so long may be one that no longer exists. */
-  private void watch(HttpClientResponse response, Duration left) {
+  private void watch(Duration left) {
     silence =
         connection.clients.later(
-            Math.max(1, left.toMillis()),
+            left.toMillis(),
             () -> {
               Duration silent = Duration.ofNanos(System.nanoTime() - heardAt);
               Duration still = connection.options.streamIdle().minus(silent);
               if (still.isPositive()) {
-                watch(response, still);
+                watch(still);
               } else {
-                response.request().reset();
+                breakOff();
               }
             });
   }
@@ -102,7 +121,7 @@ final class ListeningStream extends EventStream {
   }
 
   @Override
-  void received(Frame message) {
+  public void received(Frame message) {
     switch (message.kind()) {
       case NOTIFICATION -> connection.calls.notification(message, null);
       case REQUEST -> connection.calls.question(message, null);
@@ -136,9 +155,18 @@ final class ListeningStream extends EventStream {
   void close() {
     closed = true;
     connection.clients.cancel(silence);
-    HttpClientRequest open = request;
-    if (open != null) {
-      connection.clients.use(client -> open.reset());
+    Context home = loop;
+    if (home != null) {
+      home.runOnContext(none -> letGo());
+    }
+  }
+
+  private void letGo() {
+    HttpClientRequest waiting = unanswered;
+    if (waiting != null) {
+      waiting.reset();
+    } else {
+      breakOff();
     }
   }
 }

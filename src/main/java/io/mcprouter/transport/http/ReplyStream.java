@@ -1,10 +1,10 @@
 package io.mcprouter.transport.http;
 
 import io.mcprouter.protocol.Frame;
+import io.mcprouter.transport.http.HttpClients.Purpose;
 import io.mcprouter.transport.spi.McpCall;
 import io.mcprouter.transport.spi.McpFailure;
 import io.vertx.core.http.HttpClientResponse;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The events that answer a request: what the server says within the call, then the reply. A stream
@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReplyStream extends EventStream {
   private static final int MOST_RESUMPTIONS = 20;
+
+  /** A server ends the stream behind the reply; one that forgets to must not hold it. */
   private static final long LINGER_MILLIS = 1_000;
 
   private final HttpCall http;
   private final McpCall call;
-  private @Nullable HttpClientResponse response;
-  private boolean ended;
   private int resumptions;
 
   ReplyStream(HttpConnection connection, HttpCall http, McpCall call) {
@@ -28,39 +28,15 @@ final class ReplyStream extends EventStream {
   }
 
   @Override
-  void read(HttpClientResponse opened) {
-    response = opened;
-    ended = false;
-    super.read(opened);
-  }
-
-  @Override
-  void received(Frame message) {
+  public void received(Frame message) {
     switch (message.kind()) {
-      case NOTIFICATION -> connection.calls.notification(message, call);
-      case REQUEST -> connection.calls.question(message, call);
+      case NOTIFICATION, REQUEST -> http.meanwhile(message);
       case RESULT, ERROR -> {
         if (http.answers(message)) {
           http.complete(message);
-          linger();
+          connection.clients.later(LINGER_MILLIS, this::breakOff);
         }
       }
-    }
-  }
-
-  /**
-   * A server ends the stream behind the reply; one that forgets to must not hold the connection.
-   */
-  private void linger() {
-    HttpClientResponse open = response;
-    if (open != null && !ended) {
-      connection.clients.later(
-          LINGER_MILLIS,
-          () -> {
-            if (!ended) {
-              open.request().reset();
-            }
-          });
     }
   }
 
@@ -76,7 +52,7 @@ final class ReplyStream extends EventStream {
 
   @Override
   void ended() {
-    ended = true;
+    http.answerEnded();
     if (http.isOver()) {
       return;
     }
@@ -97,6 +73,7 @@ final class ReplyStream extends EventStream {
       return;
     }
     connection.clients.use(
+        Purpose.STREAM,
         client ->
             get(client, http::goesOnIn).onSuccess(this::resumed).onFailure(unreachable -> ended()));
   }

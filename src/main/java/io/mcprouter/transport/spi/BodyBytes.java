@@ -5,13 +5,16 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of a message, collected into one array: in one copy where its length is declared, and
- * never beyond the bound.
+ * The body of a message, collected into one array: in one copy where its length is declared and
+ * usual, and never beyond the bound. What is only declared takes little memory until it comes.
  */
 public class BodyBytes {
   private static final int UNKNOWN_LENGTH = 8 << 10;
+  private static final int LARGEST_FIRST_ROOM = 128 << 10;
+  private static final int GROWTH = 4;
 
   private final int bound;
+  private final int most;
   private byte[] bytes;
   private int length;
 
@@ -22,7 +25,12 @@ public class BodyBytes {
    */
   public BodyBytes(long declared, int bound) {
     this.bound = bound;
-    this.bytes = new byte[(int) Math.min(bound, declared < 0 ? UNKNOWN_LENGTH : declared)];
+    this.most = declared < 0 ? bound : (int) Math.min(bound, declared);
+    this.bytes = new byte[Math.min(bound, firstRoom(declared))];
+  }
+
+  static int firstRoom(long declared) {
+    return declared < 0 ? UNKNOWN_LENGTH : (int) Math.min(declared, LARGEST_FIRST_ROOM);
   }
 
   /** The length that a Content-Length header declares; -1 where it declares none. */
@@ -41,7 +49,8 @@ public class BodyBytes {
       return false;
     }
     if (needed > bytes.length) {
-      bytes = Arrays.copyOf(bytes, Math.min(bound, Math.max(needed, bytes.length * 2)));
+      long room = Math.min(most, (long) GROWTH * bytes.length);
+      bytes = Arrays.copyOf(bytes, (int) Math.max(needed, room));
     }
     piece.getBytes(bytes, length);
     length = needed;

@@ -1,6 +1,7 @@
 package io.mcprouter.transport.spi;
 
 import io.netty.handler.ssl.NotSslRecordException;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.UpgradeRejectedException;
 import java.io.IOException;
@@ -21,9 +22,17 @@ public final class RemoteFailures {
   public static McpFailure unreachable(String server, RemoteTarget target, Throwable cause) {
     return switch (cause) {
       case McpFailure failure -> failure;
+      case ConnectionPoolTooBusyException busy -> McpFailure.limit(server, tooBusy(target));
       case UpgradeRejectedException rejected -> status(server, target, rejected.getStatus());
       default -> McpFailure.unavailable(server, why(target, cause));
     };
+  }
+
+  private static String tooBusy(RemoteTarget target) {
+    return "too many requests are open at "
+        + target.hostAndPort()
+        + " at once, and too many wait for a connection: try again when some of them have ended, or"
+        + " allow more by clientOptions";
   }
 
   private static String why(RemoteTarget target, Throwable cause) {

@@ -13,12 +13,17 @@ public final class SkippedMessages {
   private static final long QUIET_NANOS = Duration.ofMinutes(1).toNanos();
 
   private final String server;
+  private final String source;
   private long quietUntil = System.nanoTime();
   private long count;
   private long bytes;
 
-  public SkippedMessages(String server) {
+  /**
+   * @param source on what of the server's they come
+   */
+  public SkippedMessages(String server, String source) {
     this.server = server;
+    this.source = source;
   }
 
   /** Something of {@code length} bytes was skipped. */
@@ -30,10 +35,12 @@ public final class SkippedMessages {
       return;
     }
     LOG.warn(
-        "Server '{}': skipped {} message(s), {} bytes in all, that are no JSON-RPC messages",
+        "Server '{}': skipped {} message(s), {} bytes in all, on its {} that are no JSON-RPC"
+            + " messages",
         server,
         count,
-        bytes);
+        bytes,
+        source);
     quietUntil = now + QUIET_NANOS;
     count = 0;
     bytes = 0;

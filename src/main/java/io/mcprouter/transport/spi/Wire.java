@@ -1,5 +1,6 @@
 package io.mcprouter.transport.spi;
 
+import io.mcprouter.protocol.Batch;
 import io.mcprouter.protocol.Frame;
 import java.util.concurrent.CompletableFuture;
 
@@ -23,8 +24,9 @@ public interface Wire {
   CompletableFuture<Void> close();
 
   /** Hears what comes over a wire. Called from the wire's own thread, one call after the other. */
-  interface Listener {
+  interface Listener extends Batch.Receiver {
     /** A message, its envelope read. */
+    @Override
     void received(Frame message);
 
     /** Something that is no message; it was logged and skipped. */

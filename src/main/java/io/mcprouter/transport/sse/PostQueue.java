@@ -1,16 +1,15 @@
 package io.mcprouter.transport.sse;
 
-import io.mcprouter.protocol.Frame;
-import io.mcprouter.protocol.MalformedMessage;
 import io.mcprouter.transport.spi.ConnectionOptions;
+import io.mcprouter.transport.spi.Departures;
 import io.mcprouter.transport.spi.McpFailure;
+import io.mcprouter.transport.spi.MessageBuffers;
 import io.mcprouter.transport.spi.RemoteFailures;
 import io.mcprouter.transport.spi.RemoteRequests;
 import io.mcprouter.transport.spi.RemoteTarget;
 import io.mcprouter.transport.spi.Wire;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
@@ -19,9 +18,11 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.util.ArrayDeque;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The messages that wait to be sent, and those whose POST is not answered yet.
@@ -29,7 +30,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>The order is kept without waiting where there is nothing to wait for: a message is written
  * when the one before it is written. A notification or a reply is waited for until the server has
  * taken it, since what follows may build on it. The answer to a request's POST is not waited for:
- * some servers give it only when the request has been carried out.
+ * some servers give it only when the request has been carried out. Only where very many requests
+ * are unanswered do further ones wait, and what is no request passes them.
  *
  * <p>State belongs to the wire's context; {@link #add} hops there.
  */
@@ -42,7 +44,7 @@ final class PostQueue {
   private final RemoteTarget address;
   private final ConnectionOptions options;
   private final Wire.Listener listener;
-  private final Queue<byte[]> waiting = new ArrayDeque<>();
+  private final Queue<Outgoing> waiting = new ArrayDeque<>();
   private final Set<HttpClientRequest> unanswered = new HashSet<>();
   private final AtomicLong queuedBytes = new AtomicLong();
   private boolean busy;
@@ -72,24 +74,57 @@ final class PostQueue {
     }
     context.runOnContext(
         none -> {
-          waiting.add(message);
+          take(Outgoing.of(message));
           next();
         });
     return true;
   }
 
+  /** What is cancelled before it was sent is never sent, and the server need not know. */
+  private void take(Outgoing message) {
+    if (message.isCancellation()) {
+      for (Iterator<Outgoing> others = waiting.iterator(); others.hasNext(); ) {
+        Outgoing other = others.next();
+        if (other.isCancelledBy(message)) {
+          others.remove();
+          queuedBytes.addAndGet(-other.length() - message.length());
+          return;
+        }
+      }
+    }
+    waiting.add(message);
+  }
+
   private void next() {
-    if (busy || closed || unanswered.size() >= MOST_UNANSWERED) {
+    if (busy || closed) {
       return;
     }
-    byte[] message = waiting.poll();
+    Outgoing message = sendable();
     if (message != null) {
       busy = true;
       post(message);
     }
   }
 
-  private void post(byte[] message) {
+  /**
+   * Only requests wait for the answers to others: those answers may in turn wait for what the
+   * router replies, or for a cancellation.
+   */
+  private @Nullable Outgoing sendable() {
+    if (unanswered.size() < MOST_UNANSWERED) {
+      return waiting.poll();
+    }
+    for (Iterator<Outgoing> others = waiting.iterator(); others.hasNext(); ) {
+      Outgoing other = others.next();
+      if (!other.isRequest()) {
+        others.remove();
+        return other;
+      }
+    }
+    return null;
+  }
+
+  private void post(Outgoing message) {
     RequestOptions request;
     try {
       request = RemoteRequests.address(options.server(), address, new RequestOptions());
@@ -98,7 +133,7 @@ final class PostQueue {
       refused(message, failure);
       return;
     }
-    boolean mayBeFollowed = isRequest(message);
+    boolean mayBeFollowed = message.isRequest();
     request
         .setMethod(HttpMethod.POST)
         .setConnectTimeout(options.initTimeout().toMillis())
@@ -111,16 +146,16 @@ final class PostQueue {
               written(message);
               refused(message, RemoteFailures.unreachable(options.server(), address, cause));
             })
-        .onSuccess(connected -> write(connected, message, mayBeFollowed));
+        .onSuccess(connected -> write(Departures.expect(connected), message, mayBeFollowed));
   }
 
-  private void write(HttpClientRequest request, byte[] message, boolean mayBeFollowed) {
+  private void write(HttpClientRequest request, Outgoing message, boolean mayBeFollowed) {
     if (closed) {
       request.exceptionHandler(reset -> {}).reset(); // which is an exception for Vert.x
       return;
     }
     unanswered.add(request);
-    Future<Void> end = request.end(Buffer.buffer(message));
+    Future<Void> end = request.end(MessageBuffers.of(message.message()));
     if (mayBeFollowed) {
       end.onComplete(done -> written(message));
     }
@@ -143,13 +178,13 @@ final class PostQueue {
   }
 
   /** The next message may follow. */
-  private void written(byte[] message) {
-    queuedBytes.addAndGet(-message.length);
+  private void written(Outgoing message) {
+    queuedBytes.addAndGet(-message.length());
     busy = false;
     next();
   }
 
-  private void answered(byte[] message, HttpClientResponse response) {
+  private void answered(Outgoing message, HttpClientResponse response) {
     drain(response);
     int status = response.statusCode();
     if (status / 100 == 2) {
@@ -183,9 +218,9 @@ final class PostQueue {
         });
   }
 
-  private void refused(byte[] message, McpFailure reason) {
+  private void refused(Outgoing message, McpFailure reason) {
     if (!closed) {
-      listener.refused(message, reason);
+      listener.refused(message.message(), reason);
     }
   }
 
@@ -196,14 +231,6 @@ final class PostQueue {
 
   private McpFailure failure(McpFailure.Kind kind, String what) {
     return McpFailure.of(kind, options.server(), what);
-  }
-
-  private static boolean isRequest(byte[] message) {
-    try {
-      return Frame.parse(message, Integer.MAX_VALUE).isRequest();
-    } catch (MalformedMessage e) {
-      return false;
-    }
   }
 
   void close() {

@@ -1,5 +1,6 @@
 package io.mcprouter.transport.sse;
 
+import io.mcprouter.transport.spi.Departures;
 import io.mcprouter.transport.spi.McpFailure;
 import io.mcprouter.transport.spi.RemoteComponent;
 import io.vertx.core.Context;
@@ -17,13 +18,19 @@ import org.jspecify.annotations.Nullable;
 /** Calls MCP servers over HTTP with server-sent events. */
 @Component(SseConstants.SCHEME)
 public final class SseComponent extends RemoteComponent {
-  /** Each wire holds one connection for its stream and needs others for its messages. */
-  private static final int CONNECTIONS_PER_HOST = 4096;
+  /** For each host; more than there are sessions with all servers, each of which has one. */
+  private static final int MOST_STREAMS = 16_384;
+
+  /** For each host. */
+  private static final int MOST_POSTS = 4_096;
+
+  /** How many requests may wait for a connection; those that connect count as waiting too. */
+  private static final int MOST_WAITING = MOST_STREAMS;
 
   /** Shorter than the five seconds after which widespread servers close an idle connection. */
   private static final int KEEP_ALIVE_SECONDS = 4;
 
-  private final Map<ClientKey, HttpClient> clients = new HashMap<>();
+  private final Map<ClientKey, SseClients> clients = new HashMap<>();
 
   @Override
   protected Endpoint createEndpoint(
@@ -38,16 +45,26 @@ public final class SseComponent extends RemoteComponent {
     return vertx().getOrCreateContext();
   }
 
-  /** The client that all endpoints with the same TLS parameters and client options share. */
-  synchronized HttpClient client(String server, SseConfiguration configuration) throws McpFailure {
+  /** The clients that all endpoints with the same TLS parameters and client options share. */
+  synchronized SseClients clients(String server, SseConfiguration configuration) throws McpFailure {
     ClientKey key =
         new ClientKey(configuration.getSslContextParameters(), configuration.getClientOptions());
-    HttpClient client = clients.get(key);
-    if (client == null) {
-      client = vertx().createHttpClient(options(server, key), pool());
-      clients.put(key, client);
+    SseClients shared = clients.get(key);
+    if (shared == null) {
+      HttpClientOptions options = options(server, key);
+      shared = new SseClients(client(options, MOST_STREAMS), client(options, MOST_POSTS));
+      clients.put(key, shared);
     }
-    return client;
+    return shared;
+  }
+
+  private HttpClient client(HttpClientOptions options, int connections) {
+    return vertx()
+        .httpClientBuilder()
+        .with(options)
+        .with(new PoolOptions().setHttp1MaxSize(connections).setMaxWaitQueueSize(MOST_WAITING))
+        .withConnectHandler(Departures::expect)
+        .build();
   }
 
   private HttpClientOptions options(String server, ClientKey key) throws McpFailure {
@@ -59,18 +76,14 @@ public final class SseComponent extends RemoteComponent {
     return options;
   }
 
-  private static PoolOptions pool() {
-    return new PoolOptions().setHttp1MaxSize(CONNECTIONS_PER_HOST);
-  }
-
   @Override
   protected void doStop() throws Exception {
-    List<HttpClient> open;
+    List<SseClients> open;
     synchronized (this) {
       open = List.copyOf(clients.values());
       clients.clear();
     }
-    open.forEach(HttpClient::close);
+    open.forEach(SseClients::close);
     super.doStop();
   }
 

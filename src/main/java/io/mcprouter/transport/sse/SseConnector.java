@@ -5,7 +5,6 @@ import io.mcprouter.transport.spi.ConnectionTarget;
 import io.mcprouter.transport.spi.McpFailure;
 import io.mcprouter.transport.spi.RemoteTarget;
 import io.mcprouter.transport.spi.Wire;
-import io.vertx.core.http.HttpClient;
 import java.util.concurrent.CompletableFuture;
 
 /** Opens wires to SSE servers (transports, HTTP with SSE, revision 2024-11-05). */
@@ -29,8 +28,8 @@ final class SseConnector implements Wire.Opener {
               "mcp-sse needs a url, and the target is a process"));
     }
     try {
-      HttpClient client = component.client(options.server(), configuration);
-      return new SseWire(component.newContext(), client, remote, options, listener).open();
+      SseClients clients = component.clients(options.server(), configuration);
+      return new SseWire(component.newContext(), clients, remote, options, listener).open();
     } catch (McpFailure failure) {
       return CompletableFuture.failedFuture(failure);
     }

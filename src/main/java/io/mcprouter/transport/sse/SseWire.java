@@ -1,8 +1,9 @@
 package io.mcprouter.transport.sse;
 
-import io.mcprouter.protocol.Frame;
+import io.mcprouter.protocol.Batch;
 import io.mcprouter.protocol.MalformedMessage;
 import io.mcprouter.transport.spi.ConnectionOptions;
+import io.mcprouter.transport.spi.Departures;
 import io.mcprouter.transport.spi.McpFailure;
 import io.mcprouter.transport.spi.RemoteFailures;
 import io.mcprouter.transport.spi.RemoteRequests;
@@ -12,7 +13,6 @@ import io.mcprouter.transport.spi.SseParser;
 import io.mcprouter.transport.spi.Wire;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
@@ -35,7 +35,7 @@ final class SseWire implements Wire, SseParser.Sink {
   private static final String EVENT_STREAM = "text/event-stream";
 
   private final Context context;
-  private final HttpClient client;
+  private final SseClients clients;
   private final RemoteTarget target;
   private final ConnectionOptions options;
   private final Listener listener;
@@ -49,17 +49,17 @@ final class SseWire implements Wire, SseParser.Sink {
 
   SseWire(
       Context context,
-      HttpClient client,
+      SseClients clients,
       RemoteTarget target,
       ConnectionOptions options,
       Listener listener) {
     this.context = context;
-    this.client = client;
+    this.clients = clients;
     this.target = target;
     this.options = options;
     this.listener = listener;
     this.parser = new SseParser(options.limits().maxMessageBytes(), this);
-    this.skipped = new SkippedMessages(options.server());
+    this.skipped = new SkippedMessages(options.server(), "event stream");
   }
 
   /** Completes when the server has said where messages go. */
@@ -80,12 +80,13 @@ final class SseWire implements Wire, SseParser.Sink {
     request.setMethod(HttpMethod.GET).setConnectTimeout(limit);
     request.putHeader(HttpHeaders.ACCEPT, EVENT_STREAM);
     request.putHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
-    context.owner().setTimer(limit, timer -> late());
-    client
+    context.owner().setTimer(Math.max(1, limit), timer -> late());
+    clients
+        .streams()
         .request(request)
         .compose(
             connected -> {
-              stream = connected;
+              stream = Departures.expect(connected);
               if (over) {
                 connected.exceptionHandler(reset -> {}).reset(); // an exception for Vert.x
               }
@@ -156,7 +157,7 @@ final class SseWire implements Wire, SseParser.Sink {
   private void startPosting(byte[] data) {
     try {
       RemoteTarget address = PostAddress.of(options.server(), target, data);
-      posts = new PostQueue(context, client, address, options, listener);
+      posts = new PostQueue(context, clients.posts(), address, options, listener);
       opened.complete(this);
     } catch (McpFailure failure) {
       end(failure);
@@ -164,15 +165,12 @@ final class SseWire implements Wire, SseParser.Sink {
   }
 
   private void message(byte[] data) {
-    Frame frame;
     try {
-      frame = Frame.parse(data, options.limits().maxDepth());
+      Batch.read(data, options.limits().maxDepth(), listener);
     } catch (MalformedMessage e) {
       skipped.add(data.length);
       listener.skipped();
-      return;
     }
-    listener.received(frame);
   }
 
   /** The transport knows no resumption, so there is nothing to wait for. */

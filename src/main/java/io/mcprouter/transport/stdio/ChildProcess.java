@@ -1,13 +1,12 @@
 package io.mcprouter.transport.stdio;
 
 import io.mcprouter.protocol.Batch;
-import io.mcprouter.protocol.Frame;
 import io.mcprouter.protocol.MalformedMessage;
 import io.mcprouter.transport.spi.ConnectionOptions;
 import io.mcprouter.transport.spi.McpFailure;
+import io.mcprouter.transport.spi.SkippedMessages;
 import io.mcprouter.transport.spi.Wire;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -37,7 +36,7 @@ final class ChildProcess implements Wire {
   private final Listener listener;
   private final Duration patience;
   private final LineWriter input;
-  private final Noise noise;
+  private final SkippedMessages noise;
   private final AtomicBoolean told = new AtomicBoolean();
   private final AtomicBoolean ending = new AtomicBoolean();
   private final CompletableFuture<Void> outputEnded = new CompletableFuture<>();
@@ -60,7 +59,7 @@ final class ChildProcess implements Wire {
     this.listener = listener;
     this.patience = patience;
     this.input = new LineWriter(process.getOutputStream(), limits.maxQueuedBytes());
-    this.noise = new Noise(server);
+    this.noise = new SkippedMessages(server, "standard output");
   }
 
   /** Sets what is done when no process of the tree is left, before anybody hears of it. */
@@ -124,19 +123,11 @@ final class ChildProcess implements Wire {
       return;
     }
     try {
-      for (Frame message : messages(line)) {
-        listener.received(message);
-      }
+      Batch.read(line, limits.maxDepth(), listener);
     } catch (MalformedMessage e) {
-      noise.skipped(line.length);
+      noise.add(line.length);
       listener.skipped();
     }
-  }
-
-  private List<Frame> messages(byte[] line) throws MalformedMessage {
-    return Batch.isBatch(line)
-        ? Batch.split(line, limits.maxDepth())
-        : List.of(Frame.parse(line, limits.maxDepth()));
   }
 
   private void keep(ErrorOutput errors) {

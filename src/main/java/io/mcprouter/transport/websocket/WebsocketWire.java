@@ -1,6 +1,6 @@
 package io.mcprouter.transport.websocket;
 
-import io.mcprouter.protocol.Frame;
+import io.mcprouter.protocol.Batch;
 import io.mcprouter.protocol.MalformedMessage;
 import io.mcprouter.transport.spi.ConnectionOptions;
 import io.mcprouter.transport.spi.McpFailure;
@@ -45,7 +45,7 @@ final class WebsocketWire implements Wire {
     this.socket = socket;
     this.options = options;
     this.listener = listener;
-    this.skipped = new SkippedMessages(options.server());
+    this.skipped = new SkippedMessages(options.server(), "websocket");
   }
 
   void listen() {
@@ -78,7 +78,7 @@ final class WebsocketWire implements Wire {
     context
         .owner()
         .setTimer(
-            limit,
+            Math.max(1, limit),
             timer -> {
               if (framesHeard == before) {
                 closeFor(lost("no answer to a ping within " + limit + " ms"));
@@ -135,15 +135,12 @@ final class WebsocketWire implements Wire {
   }
 
   private void message(byte[] bytes) {
-    Frame message;
     try {
-      message = Frame.parse(bytes, options.limits().maxDepth());
+      Batch.read(bytes, options.limits().maxDepth(), listener);
     } catch (MalformedMessage e) {
       skipped.add(bytes.length);
       listener.skipped();
-      return;
     }
-    listener.received(message);
   }
 
   private void broken(Throwable cause) {

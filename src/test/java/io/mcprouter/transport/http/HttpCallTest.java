@@ -105,6 +105,43 @@ class HttpCallTest extends HttpFixture {
             "{\"method\":\"notifications/message\",\"params\":{\"data\":1}}");
   }
 
+  @Test
+  void a_batch_may_hold_more_than_the_reply() throws Exception {
+    server.onCall =
+        (request, message) ->
+            ScriptedHttp.json(
+                request,
+                200,
+                " [{\"id\":\"q\",\"method\":\"elicitation/create\"},"
+                    + ScriptedHttp.reply(message, "{\"n\":1.10}")
+                    + ",{\"method\":\"notifications/message\",\"params\":{\"data\":1}},"
+                    + "{\"jsonrpc\":\"2.0\",\"id\":999,\"result\":\"not mine\"}]");
+    List<String> said = new CopyOnWriteArrayList<>();
+    CompletableFuture<Exchange> done = new CompletableFuture<>();
+    start(done, "{\"id\":1,\"method\":\"tools/call\"}", listening(said));
+    assertThat(Calls.result(done)).isEqualTo("{\"n\":1.10}");
+    assertThat(said)
+        .containsExactly(
+            "elicitation/create", "{\"method\":\"notifications/message\",\"params\":{\"data\":1}}");
+  }
+
+  @Test
+  void a_batch_may_come_as_one_event() throws Exception {
+    server.onCall =
+        (request, message) -> {
+          HttpServerResponse stream = ScriptedHttp.stream(request);
+          ScriptedHttp.event(
+              stream,
+              "[{\"method\":\"notifications/message\"}," + ScriptedHttp.reply(message, "{}") + "]");
+          stream.end();
+        };
+    List<String> said = new CopyOnWriteArrayList<>();
+    CompletableFuture<Exchange> done = new CompletableFuture<>();
+    start(done, "{\"id\":1,\"method\":\"tools/call\"}", listening(said));
+    assertThat(Calls.result(done)).isEqualTo("{}");
+    assertThat(said).containsExactly("{\"method\":\"notifications/message\"}");
+  }
+
   private static CallStream listening(List<String> said) {
     return new CallStream() {
       @Override

@@ -11,11 +11,13 @@ import io.mcprouter.transport.spi.McpFailure;
 import io.mcprouter.transport.spi.McpFailure.Kind;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.PfxOptions;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
@@ -190,6 +192,22 @@ class HttpFailureTest extends HttpFixture {
     written.onSuccess(none -> endless(response, response.write("x".repeat(8192))));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "0, true", "60000, true", "65536, true", "65537, true", "900000, true",
+    "0, false", "60000, false", "65536, false", "65537, false", "900000, false"
+  })
+  void answers_of_all_sizes_come_whole(int size, boolean declared) throws Exception {
+    String text = "\"" + "abcdefg".repeat(size / 7) + "\"";
+    server.onCall =
+        (request, message) -> {
+          HttpServerResponse response = request.response().setChunked(!declared);
+          response.putHeader("Content-Type", "application/json");
+          response.end(ScriptedHttp.reply(message, text));
+        };
+    assertThat(calls.result(uri("maxMessageBytes=1000000"), "ping", "{}")).isEqualTo(text);
+  }
+
   @Test
   void an_answer_may_be_as_large_as_the_limit() throws Exception {
     String text = "\"" + "x".repeat(99_000) + "\"";
@@ -214,6 +232,25 @@ class HttpFailureTest extends HttpFixture {
     assertThat(failure).hasMessageContaining("300 ms (initTimeout)");
     await().until(() -> server.requests("DELETE").size() == 1);
     await().untilAtomic(server.abandoned, is(1));
+  }
+
+  @Test
+  void a_handshake_that_ends_too_late_leaves_nothing_behind() throws Exception {
+    server.capabilities = "{\"logging\":{}}";
+    server.sessionId = "";
+    CompletableFuture<HttpServerRequest> initialized = new CompletableFuture<>();
+    server.onInitialize =
+        (request, message) -> vertx.setTimer(1_000, late -> server.initialize(request, message));
+    server.onNotification = (request, message) -> initialized.complete(request);
+    McpFailure failure = calls.failure(uri("initTimeout=2000"), "ping", "{}");
+    assertThat(failure).hasMessageContaining("2000 ms (initTimeout)");
+    ScriptedHttp.status(initialized.get(20, TimeUnit.SECONDS), 202);
+
+    server.onInitialize = server::initialize;
+    server.onNotification = (request, message) -> ScriptedHttp.status(request, 202);
+    server.capabilities = "{}";
+    assertThat(calls.result(uri(), "ping", "{}")).isEqualTo("{}");
+    assertThat(server.requests("GET")).isEmpty();
   }
 
   @Test

@@ -124,6 +124,43 @@ class HttpStreamTest extends HttpFixture {
   }
 
   @Test
+  void a_server_that_wants_to_be_asked_at_once_is_asked_soon() throws Exception {
+    server.capabilities = "{\"logging\":{}}";
+    server.onGet = request -> ScriptedHttp.stream(request).end("retry: 0\nid: e-1\ndata:\n\n");
+    open("{}");
+    await().until(() -> server.requests("GET").size() >= 3);
+  }
+
+  @Test
+  void an_answer_that_is_to_be_asked_for_at_once_is_asked_for_soon() throws Exception {
+    CompletableFuture<JsonObject> asked = new CompletableFuture<>();
+    server.onCall =
+        (request, message) -> {
+          asked.complete(message);
+          ScriptedHttp.stream(request).end("id: a-1\nretry: 0\ndata:\n\n");
+        };
+    server.onGet =
+        request -> {
+          HttpServerResponse stream = ScriptedHttp.stream(request);
+          ScriptedHttp.event(stream, ScriptedHttp.reply(asked.join(), "{}"));
+          stream.end();
+        };
+    assertThat(calls.result(uri(), "tools/call", "{}")).isEqualTo("{}");
+  }
+
+  @Test
+  void several_messages_in_one_event_are_taken_apart() throws Exception {
+    server.capabilities = "{\"logging\":{}}";
+    server.onGet =
+        request ->
+            ScriptedHttp.event(
+                ScriptedHttp.stream(request),
+                "[{\"method\":\"notifications/a\"},{\"method\":\"notifications/b\"}]");
+    open("{}");
+    await().until(() -> heard.equals(List.of("notifications/a", "notifications/b")));
+  }
+
+  @Test
   void a_silent_stream_is_opened_anew() throws Exception {
     server.capabilities = "{\"logging\":{}}";
     server.onGet = request -> ScriptedHttp.stream(request).write("retry: 10\n\n");
@@ -192,7 +229,7 @@ class HttpStreamTest extends HttpFixture {
     assertThat(server.requests("GET"))
         .extracting(get -> get.getHeader("Last-Event-ID"))
         .containsExactly("a-1", "a-2");
-    assertThat(retries).containsExactly(10L, 10L);
+    assertThat(retries).containsExactly(100L, 100L);
     assertThat(heard).containsExactly("notifications/message");
   }
 

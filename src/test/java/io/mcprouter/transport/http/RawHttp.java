@@ -4,6 +4,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -22,9 +23,13 @@ final class RawHttp {
   volatile BiConsumer<NetSocket, JsonObject> onCall = this::echo;
 
   RawHttp(Vertx vertx) {
+    this(vertx, new NetServerOptions());
+  }
+
+  RawHttp(Vertx vertx, NetServerOptions options) {
     server =
         vertx
-            .createNetServer()
+            .createNetServer(options)
             .connectHandler(this::serve)
             .listen(0, "127.0.0.1")
             .toCompletionStage()

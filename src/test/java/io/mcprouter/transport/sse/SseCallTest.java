@@ -4,7 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.is;
 
+import io.mcprouter.protocol.CallStream;
+import io.mcprouter.protocol.Caller;
+import io.mcprouter.protocol.Frame;
 import io.mcprouter.transport.Calls;
+import io.mcprouter.transport.ErrorLog;
+import io.mcprouter.transport.spi.McpCall;
+import io.mcprouter.transport.spi.McpClient;
 import io.mcprouter.transport.spi.McpFailure;
 import io.mcprouter.transport.spi.McpFailure.Kind;
 import io.vertx.core.Future;
@@ -16,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -204,6 +211,91 @@ class SseCallTest extends SseFixture {
     await().until(() -> late.size() == 1);
     late.getFirst().run();
     assertThat(Calls.result(slow)).isEqualTo("{\"slow\":1}");
+  }
+
+  @Test
+  void unanswered_posts_hold_up_neither_cancellations_nor_answers() throws Exception {
+    server.onCall =
+        (request, message) -> {
+          if (message.getString("method") == null) {
+            server.accept(request);
+          }
+        };
+    List<McpCall> open = new ArrayList<>();
+    for (int i = 0; i < 70; i++) {
+      open.add(startCall());
+    }
+    await().until(() -> count("tools/call") == 64);
+    server.event("{\"id\":\"p\",\"method\":\"ping\"}");
+    open.getFirst().cancel(McpFailure.cancelled("by the client"));
+    await().until(() -> count("notifications/cancelled") == 1 && count("reply") == 1);
+    assertThat(count("tools/call")).isEqualTo(64);
+  }
+
+  @Test
+  void what_is_cancelled_before_it_was_sent_is_never_sent() throws Exception {
+    List<Runnable> late = new CopyOnWriteArrayList<>();
+    server.onCall = (request, message) -> late.add(() -> server.echo(request, message));
+    List<McpCall> open = new ArrayList<>();
+    for (int i = 0; i < 66; i++) {
+      open.add(startCall());
+    }
+    await().until(() -> late.size() == 64);
+    open.forEach(call -> call.cancel(McpFailure.cancelled("by the client")));
+    await().until(() -> count("notifications/cancelled") == 64);
+    late.forEach(Runnable::run);
+    server.onCall = server::echo;
+    assertThat(calls.result(uri(), "ping", "{}")).isEqualTo("{}");
+    assertThat(count("tools/call")).isEqualTo(64);
+    assertThat(count("notifications/cancelled")).isEqualTo(64);
+  }
+
+  private McpCall startCall() {
+    McpCall call = new McpCall(Caller.APPLICATION, McpClient.NONE, CallStream.NONE);
+    context
+        .createProducerTemplate()
+        .asyncSend(
+            uri(),
+            exchange -> {
+              exchange.setProperty(McpCall.PROPERTY, call);
+              exchange.getMessage().setBody(Frame.of("{\"id\":1,\"method\":\"tools/call\"}"));
+            });
+    return call;
+  }
+
+  private long count(String method) {
+    return server.messages.stream()
+        .filter(message -> message.getString("method", "reply").equals(method))
+        .count();
+  }
+
+  @Test
+  void several_messages_in_one_event_are_taken_apart() throws Exception {
+    server.onCall =
+        (request, message) -> {
+          server.accept(request);
+          server.event(
+              "[{\"method\":\"notifications/message\"},{\"jsonrpc\":\"2.0\",\"id\":"
+                  + message.getValue("id")
+                  + ",\"result\":{\"n\":1.10}}]");
+        };
+    assertThat(calls.result(uri(), "ping", "{}")).isEqualTo("{\"n\":1.10}");
+  }
+
+  @Test
+  void a_server_that_goes_is_no_error_in_the_log() throws Exception {
+    try (ErrorLog log = new ErrorLog()) {
+      server.onCall = (request, message) -> {};
+      CompletableFuture<Exchange> call = calls.start(uri(), "tools/call", "{}");
+      await().until(() -> count("tools/call") == 1);
+      server.stream().reset();
+      assertThat(Calls.failure(call).kind()).isEqualTo(Kind.CONNECTION_LOST);
+      calls.start(uri(), "tools/call", "{}");
+      await().until(() -> count("tools/call") == 2);
+      context.stop();
+      await().until(() -> server.stream().closed());
+      assertThat(log.errors()).isEmpty();
+    }
   }
 
   @Test

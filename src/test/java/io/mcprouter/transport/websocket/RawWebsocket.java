@@ -3,6 +3,7 @@ package io.mcprouter.transport.websocket;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -10,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,38 +30,43 @@ final class RawWebsocket {
 
   /** Initializes, and answers nothing else. */
   RawWebsocket(Vertx vertx) {
-    this(vertx, false);
+    this(vertx, new NetServerOptions(), socket -> {});
   }
 
   /** Initializes, and reads nothing that comes then. */
   static RawWebsocket thatStopsReading(Vertx vertx) {
-    return new RawWebsocket(vertx, true);
+    return new RawWebsocket(vertx, new NetServerOptions(), NetSocket::pause);
   }
 
-  private RawWebsocket(Vertx vertx, boolean stopsReading) {
+  /** Initializes, and resets the connection when something comes then, as one that dies does. */
+  static RawWebsocket thatDies(Vertx vertx) {
+    return new RawWebsocket(vertx, new NetServerOptions().setSoLinger(0), NetSocket::close);
+  }
+
+  private RawWebsocket(Vertx vertx, NetServerOptions options, Consumer<NetSocket> onCall) {
     server =
         listen(
             vertx,
+            options,
             (socket, head) ->
                 initialize(
                     socket,
                     head,
                     () -> {
                       called.complete(null);
-                      if (stopsReading) {
-                        socket.pause();
-                      }
+                      onCall.accept(socket);
                     }));
   }
 
   /** Gets the head of each connection's request. */
   RawWebsocket(Vertx vertx, BiConsumer<NetSocket, String> onHead) {
-    server = listen(vertx, onHead);
+    server = listen(vertx, new NetServerOptions(), onHead);
   }
 
-  private NetServer listen(Vertx vertx, BiConsumer<NetSocket, String> onHead) {
+  private NetServer listen(
+      Vertx vertx, NetServerOptions options, BiConsumer<NetSocket, String> onHead) {
     return vertx
-        .createNetServer()
+        .createNetServer(options)
         .connectHandler(
             socket -> {
               socket.closeHandler(none -> closed.complete(null));

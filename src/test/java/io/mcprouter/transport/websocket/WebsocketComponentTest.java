@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.mcprouter.transport.Calls;
 import io.mcprouter.transport.Certificates;
+import io.mcprouter.transport.ErrorLog;
 import io.mcprouter.transport.TunnelProxy;
 import io.mcprouter.transport.spi.McpFailure;
 import io.mcprouter.transport.spi.McpFailure.Kind;
@@ -179,6 +180,27 @@ class WebsocketComponentTest {
     assertThat(failure.kind()).isEqualTo(Kind.CONNECTION_LOST);
     assertThat(failure).hasMessageContaining("no answer to a ping within 100 ms");
     raw.closed.get(20, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void a_peer_that_dies_is_no_error_in_the_log() throws Exception {
+    RawWebsocket raw = RawWebsocket.thatDies(vertx);
+    try (ErrorLog log = new ErrorLog()) {
+      McpFailure failure = calls.failure(uriOf(raw.url()), "ping", "{}");
+      assertThat(failure.kind()).isEqualTo(Kind.CONNECTION_LOST);
+      assertThat(log.errors()).isEmpty();
+    }
+  }
+
+  @Test
+  void several_messages_in_one_frame_are_taken_apart() throws Exception {
+    server.onCall =
+        (socket, message) ->
+            socket.writeTextMessage(
+                "[{\"method\":\"notifications/message\"},"
+                    + ScriptedWebsocket.reply(message, "{\"n\":1.10}")
+                    + "]");
+    assertThat(calls.result(uri(), "ping", "{}")).isEqualTo("{\"n\":1.10}");
   }
 
   @Test
