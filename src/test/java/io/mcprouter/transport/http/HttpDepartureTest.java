@@ -54,7 +54,7 @@ class HttpDepartureTest extends HttpFixture {
     CompletableFuture<Exchange> done = new CompletableFuture<>();
     McpCall call = start(done, "{\"id\":1,\"method\":\"tools/call\"}", CallStream.NONE);
     await().until(() -> server.count("tools/call") == 1);
-    call.cancel(McpFailure.cancelled("weather", "by the client"));
+    call.cancel(McpFailure.cancelled("by the client"));
     assertThat(Calls.failure(done).kind()).isEqualTo(Kind.CANCELLED);
     await().until(() -> server.abandoned.get() == 1);
   }

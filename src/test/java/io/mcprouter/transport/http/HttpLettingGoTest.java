@@ -67,7 +67,7 @@ class HttpLettingGoTest extends HttpFixture {
     await().until(() -> heard.contains("polled"));
     CompletableFuture<Exchange> next = calls.start(uri(), "ping", "{}");
     HttpServerResponse stream = slow.get();
-    call.cancel(McpFailure.cancelled("weather", "by the client"));
+    call.cancel(McpFailure.cancelled("by the client"));
     await().until(() -> server.count("notifications/cancelled") == 1);
     ScriptedHttp.event(stream, ScriptedHttp.reply(asked.join(), "{\"mine\":1}"));
     stream.end();
@@ -81,7 +81,7 @@ class HttpLettingGoTest extends HttpFixture {
     CompletableFuture<Exchange> done = new CompletableFuture<>();
     McpCall call = start(done, "{\"id\":1,\"method\":\"tools/call\"}", CallStream.NONE);
     await().until(() -> server.count("tools/call") == 1);
-    call.cancel(McpFailure.cancelled("weather", "by the client"));
+    call.cancel(McpFailure.cancelled("by the client"));
     await().untilAtomic(server.abandoned, is(1));
   }
 
