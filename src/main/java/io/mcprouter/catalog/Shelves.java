@@ -141,7 +141,7 @@ final class Shelves {
 
   private void tell(Notice notice) {
     notices.remove(notice);
-    renewal.listeners().changed(notice.server, notice.kind, notice.user);
+    renewal.listeners().listChanged(notice.server, notice.kind, notice.user);
   }
 
   private record Notice(String server, ListKind kind, String user) {}
