@@ -105,6 +105,11 @@ const asking = {
     const request = { method: 'elicitation/create', params: { message: label, requestedSchema } };
     return text({ label, ...(await extra.sendRequest(request, ElicitResultSchema)) });
   },
+  // says that what the client was asked to do in a browser is done
+  saysElicited: async ({ elicitationId }, { connection }) => {
+    await connection.server.notification({ method: 'notifications/elicitation/complete', params: { elicitationId } });
+    return text('said');
+  },
   roots: async (_, { extra }) => text(await extra.sendRequest({ method: 'roots/list' }, ListRootsResultSchema)),
 };
 

@@ -29,7 +29,7 @@ public final class ServerNews implements ServerEvents, ListChanged, ViewsChanged
     List<ListKind> kinds = ListKind.ofNotification(notification.method());
     kinds.forEach(kind -> catalog.serverChanged(source.server(), source.user(), kind));
     for (ClientSession session : sessions.all()) {
-      if (concerns(source, session) && wants(session, notification, !kinds.isEmpty())) {
+      if (concerns(source, session) && wants(session, source, notification, !kinds.isEmpty())) {
         session.push(notification.bytes());
       }
     }
@@ -41,7 +41,8 @@ public final class ServerNews implements ServerEvents, ListChanged, ViewsChanged
     return sameUser && sameClient && shows(session.view(), source.server());
   }
 
-  private boolean wants(ClientSession session, Frame notification, boolean listChange) {
+  private boolean wants(
+      ClientSession session, Source source, Frame notification, boolean listChange) {
     boolean alone =
         session.view() instanceof View.Server one && !catalog.shapesListings(one.name());
     return switch (notification.method()) {
@@ -50,6 +51,8 @@ public final class ServerNews implements ServerEvents, ListChanged, ViewsChanged
         yield uri != null && session.subscriptions().contains(uri);
       }
       case Methods.LOG_MESSAGE -> session.wants(notification);
+      // a client that can be asked has upstream sessions of its own, so theirs are its questions
+      case Methods.ELICITATION_COMPLETE -> session.id().equals(source.client());
       // merged lists are announced when they really differ; a single server's are its own affair
       default -> listChange ? alone : session.view() instanceof View.Server;
     };
