@@ -51,6 +51,11 @@ final class BatchReplies implements Channel {
   }
 
   @Override
+  public Channel carrier() {
+    return channel.carrier();
+  }
+
+  @Override
   public synchronized void reply(byte[] message) {
     replies.add(message);
     if (--open == 0) {

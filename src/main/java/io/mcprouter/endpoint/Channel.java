@@ -43,6 +43,11 @@ interface Channel {
    */
   default void stayAlive() {}
 
+  /** The channel that the client knows: this one, unless it gathers replies for another. */
+  default Channel carrier() {
+    return this;
+  }
+
   /** The server ended its stream for now; a client that can resume is let go likewise. */
   default void polled(long retryMillis) {}
 }

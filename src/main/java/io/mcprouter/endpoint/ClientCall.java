@@ -39,7 +39,7 @@ final class ClientCall implements CallStream {
   }
 
   boolean isOn(Channel other) {
-    return channel == other;
+    return channel.carrier() == other;
   }
 
   @Override
