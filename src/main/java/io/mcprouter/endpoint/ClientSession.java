@@ -128,7 +128,7 @@ final class ClientSession {
   void cancel(byte[] requestId) {
     for (ClientCall call : calls) {
       if (Arrays.equals(call.id(), requestId)) {
-        call.cancel("by the client");
+        call.withdraw();
       }
     }
   }

@@ -101,6 +101,11 @@ final class LegacySse {
     }
 
     @Override
+    public boolean isConnection() {
+      return true;
+    }
+
+    @Override
     public boolean canSend() {
       return true;
     }
