@@ -82,9 +82,9 @@ const streaming = {
     return text(`slept ${ms} ms`);
   },
   // ends the event stream of this call (streamable HTTP only) and answers on the resumed one
-  resume: async ({ delayMs = 100 }, { extra }) => {
+  resume: async ({ delayMs = 100, label = 'unnamed' }, { extra }) => {
     extra.closeSSEStream?.();
-    await pause(delayMs, undefined, { signal: extra.signal });
+    await streaming.sleep({ ms: delayMs, label }, { extra });
     return text(extra.closeSSEStream ? 'answered on a resumed stream' : 'this stream cannot be closed');
   },
   log: async ({ level = 'info', text: data }, { connection, extra }) => {

@@ -98,8 +98,7 @@ final class MessageClient {
         view,
         (opened, reply) -> {
           if (opened != null) {
-            opened.pushTo(channel);
-            opened.streamOpened();
+            opened.liveOn(channel);
             session = opened;
             if (closed) {
               sessions.close(opened);

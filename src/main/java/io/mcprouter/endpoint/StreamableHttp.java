@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class StreamableHttp {
   private static final CharSequence VERSION = HttpHeaders.createOptimized("MCP-Protocol-Version");
 
+  /** Behind every event: a client that names none wants those to come. */
+  private static final long NO_EVENT = Long.MAX_VALUE;
+
   private final Vertx vertx;
   private final EndpointSettings settings;
   private final ClientSessions sessions;
@@ -203,30 +206,20 @@ final class StreamableHttp {
     }
     String lastEvent = request.getHeader("Last-Event-ID");
     EventLog.Place place = lastEvent == null ? null : session.events().find(lastEvent);
-    ResumableStream stream = place == null ? session.events().listening() : place.stream();
-    attach(request, session, stream, place);
+    attach(
+        request,
+        session,
+        place == null ? new EventLog.Place(session.events().listening(), NO_EVENT) : place);
   }
 
-  private void attach(
-      HttpServerRequest request,
-      ClientSession session,
-      ResumableStream stream,
-      EventLog.@Nullable Place place) {
-    SseOutput output =
-        new SseOutput(vertx, request.response(), settings.times().keepAlive().toMillis());
-    session.streamOpened();
-    request
-        .response()
-        .closeHandler(
-            none -> {
-              stream.detach(output);
-              session.streamClosed();
-            });
-    boolean resumed = place != null;
-    stream.attach(output, place == null ? Long.MAX_VALUE : place.place());
+  private void attach(HttpServerRequest request, ClientSession session, EventLog.Place place) {
+    ResumableStream stream = place.stream();
+    stream.attach(
+        new SseOutput(vertx, request.response(), settings.times().keepAlive().toMillis()),
+        place.place());
     if (stream == session.events().listening()) {
       session.pushTo(new ListeningChannel(stream));
-      if (!resumed && session.revision().hasPrimingEvent()) {
+      if (place.place() == NO_EVENT && session.revision().hasPrimingEvent()) {
         stream.prime();
       }
     }
