@@ -205,11 +205,19 @@ final class StreamableHttp {
       return;
     }
     String lastEvent = request.getHeader("Last-Event-ID");
-    EventLog.Place place = lastEvent == null ? null : session.events().find(lastEvent);
-    attach(
-        request,
-        session,
-        place == null ? new EventLog.Place(session.events().listening(), NO_EVENT) : place);
+    if (lastEvent == null) {
+      attach(request, session, new EventLog.Place(session.events().listening(), NO_EVENT));
+      return;
+    }
+    EventLog.Place place = session.events().find(lastEvent);
+    if (place == null) {
+      request
+          .response()
+          .setStatusCode(400)
+          .end("Last-Event-ID is of no stream that is still kept.");
+    } else {
+      attach(request, session, place);
+    }
   }
 
   private void attach(HttpServerRequest request, ClientSession session, EventLog.Place place) {

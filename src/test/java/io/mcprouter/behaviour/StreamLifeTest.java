@@ -181,4 +181,21 @@ class StreamLifeTest {
     assertThat(call.text()).contains("the client is gone");
     awaitCancelled(label);
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"7-1", "x-1", "nonsense"})
+  void an_event_that_is_not_known_is_refused_and_the_listening_stream_left_alone(String id) {
+    try (McpClient client = client("2025-11-25")) {
+      RawStream listening = listening(client).open().awaitText("id: 0-0");
+
+      RawHttp.Reply refused = listening(client).header("Last-Event-ID", id).send();
+
+      assertThat(refused.status()).isEqualTo(400);
+      assertThat(refused.body()).contains("Last-Event-ID");
+      String tool = "t" + UUID.randomUUID().toString().substring(0, 8);
+      client.say("addTool", "{\"name\":\"" + tool + "\"}");
+      listening.awaitText("notifications/tools/list_changed").close();
+      client.say("removeTool", "{\"name\":\"" + tool + "\"}");
+    }
+  }
 }
