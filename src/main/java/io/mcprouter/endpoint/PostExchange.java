@@ -106,9 +106,12 @@ final class PostExchange implements Channel {
   }
 
   private boolean isStreamed() {
-    return stream != null
-        || accepted.eventsOnly()
-        || (accepted.eventsFirst() && session != null);
+    return stream != null || (canStream() && (accepted.eventsOnly() || accepted.eventsFirst()));
+  }
+
+  /** A stream belongs to a session; of one that begins on a dead connection nobody would know. */
+  private boolean canStream() {
+    return session != null && !response.closed();
   }
 
   private void finish(byte[] message) {

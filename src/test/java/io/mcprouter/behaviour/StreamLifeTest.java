@@ -198,4 +198,18 @@ class StreamLifeTest {
       client.say("removeTool", "{\"name\":\"" + tool + "\"}");
     }
   }
+
+  @Test
+  void a_refused_initialize_is_answered_with_json_also_where_events_alone_are_taken() {
+    RawHttp.Reply refused =
+        RawHttp.post(
+                router.port(),
+                "/mcp",
+                "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"initialize\",\"params\":{}}")
+            .header("Accept", "text/event-stream")
+            .send();
+
+    assertThat(refused.header("content-type")).isEqualTo("application/json");
+    assertThat(refused.body()).contains("\"id\":7", "protocolVersion is missing");
+  }
 }
