@@ -212,4 +212,20 @@ class StreamLifeTest {
     assertThat(refused.header("content-type")).isEqualTo("application/json");
     assertThat(refused.body()).contains("\"id\":7", "protocolVersion is missing");
   }
+
+  @ParameterizedTest
+  @EnumSource(names = {"SSE", "WEBSOCKET"})
+  void a_second_initialize_on_a_connection_opens_no_second_session(North north) {
+    awaitNoSessions();
+    String params = "{\"protocolVersion\":\"2025-06-18\",\"capabilities\":{}}";
+    try (McpClient client = McpClient.of(router).server("one").over(north).uninitialized()) {
+      McpClient.Pending first = client.request("initialize", params);
+      Message second = client.request("initialize", params).reply();
+
+      assertThat(first.reply().isError()).isFalse();
+      assertThat(second.error().path("message").asText()).isEqualTo("Already initialized");
+      assertThat(router.bean(ClientSessions.class).count()).isEqualTo(1);
+    }
+    awaitNoSessions();
+  }
 }
