@@ -27,18 +27,15 @@ final class StreamableHttp {
   private final ClientSessions sessions;
   private final Initialization initialization;
   private final Dispatcher dispatcher;
+  private final BodyDeadline bodies;
 
-  StreamableHttp(
-      Vertx vertx,
-      EndpointSettings settings,
-      ClientSessions sessions,
-      Initialization initialization,
-      Dispatcher dispatcher) {
+  StreamableHttp(Vertx vertx, Front front, BodyDeadline bodies) {
     this.vertx = vertx;
-    this.settings = settings;
-    this.sessions = sessions;
-    this.initialization = initialization;
-    this.dispatcher = dispatcher;
+    this.settings = front.settings();
+    this.sessions = front.sessions();
+    this.initialization = front.initialization();
+    this.dispatcher = front.dispatcher();
+    this.bodies = bodies;
   }
 
   void handle(HttpServerRequest request, View view, Caller caller) {
@@ -66,16 +63,15 @@ final class StreamableHttp {
           .setStatusCode(406)
           .end("Accept must name application/json or text/event-stream.");
     } else {
+      bodies.begins(request);
       RequestBody.read(
           request,
           settings.limits().maxBodyBytes(),
-          body ->
-              message(
-                  request,
-                  view,
-                  caller,
-                  new PostExchange(vertx, settings, request, accepted),
-                  body));
+          body -> {
+            bodies.ends(request);
+            message(
+                request, view, caller, new PostExchange(vertx, settings, request, accepted), body);
+          });
     }
   }
 
