@@ -43,15 +43,18 @@ public final class Catalog implements ServerChanges, AutoCloseable {
       ServerCalls calls, CatalogSettings settings, ServerInstructionsSource instructions) {
     this.calls = calls;
     this.settings = settings;
-    this.shelves =
-        new Shelves(
-            new Renewal(
-                calls, settings, timer, Interner.newWeakInterner(), listeners::listChanged));
+    this.shelves = new Shelves(renewal());
     this.merges = new Merges(shelves, settings);
     this.lookup = new Lookup(shelves, merges);
     this.instructions = new Instructions(instructions);
     this.layout = new Layout(calls.servers(), null);
     this.announced = layout;
+  }
+
+  private Renewal renewal() {
+    ListChanged gathered =
+        new GatheredChanges(listeners::listChanged, timer, settings.freshness().debounce());
+    return new Renewal(calls, settings, timer, Interner.newWeakInterner(), gathered);
   }
 
   private static ScheduledThreadPoolExecutor timer() {

@@ -37,7 +37,8 @@ public record CatalogSettings(
    * @param interest how long after a client's last request a failed list is retried; default 5 min
    * @param firstRetry pause after the first failure, doubled with each further one; default 1 s
    * @param lastRetry the longest pause; default 1 min
-   * @param debounce how long notices of change are gathered; default 150 ms
+   * @param debounce how long notices of change are gathered, from servers and for clients; default
+   *     150 ms
    */
   public record Freshness(
       Duration ttl, Duration interest, Duration firstRetry, Duration lastRetry, Duration debounce) {

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +22,6 @@ final class Shelves {
   private final Renewal renewal;
   private final Shelf common;
   private final Cache<Caller, Shelf> users;
-  private final Set<Notice> notices = ConcurrentHashMap.newKeySet();
 
   Shelves(Renewal renewal) {
     this.renewal = renewal;
@@ -94,9 +92,8 @@ final class Shelves {
       KeptListing kept = shelf.find(server, kind);
       compared |= kept != null && kept.noticeChange();
     }
-    Notice notice = new Notice(server.name(), kind, server.isPersonal() ? user : "");
-    if (!compared && notices.add(notice)) {
-      renewal.later(renewal.settings().freshness().debounce(), () -> tell(notice));
+    if (!compared) {
+      renewal.listeners().listChanged(server.name(), kind, server.isPersonal() ? user : "");
     }
   }
 
@@ -138,11 +135,4 @@ final class Shelves {
         .filter(shelf -> all || shelf.owner().id().equals(user))
         .toList();
   }
-
-  private void tell(Notice notice) {
-    notices.remove(notice);
-    renewal.listeners().listChanged(notice.server, notice.kind, notice.user);
-  }
-
-  private record Notice(String server, ListKind kind, String user) {}
 }

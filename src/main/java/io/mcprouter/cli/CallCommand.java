@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "A value is taken for JSON where it is a number, true, false, null, an object or an array and",
+      "A value is taken for JSON where it is a number, true, false, null, an object or an array"
+          + " and",
       "the tool's input schema asks for that; otherwise it is text.",
       "",
       "Examples:",
@@ -71,6 +72,7 @@ final class CallCommand implements Callable<Integer> {
       List<JsonSpan> tools = given == null ? client.list(Methods.TOOLS_LIST, "tools") : List.of();
       byte[] arguments =
           given != null ? given : ToolArguments.of(values, schema(tools), this::wrong);
+      warnOfUnknown(schema(tools));
       return print(result(client, tools, arguments));
     }
   }
@@ -100,6 +102,12 @@ final class CallCommand implements Callable<Integer> {
         .orElse(null);
   }
 
+  /** A tool that ignores an argument says nothing of a slip in its name. */
+  private void warnOfUnknown(@Nullable JsonSpan schema) {
+    PrintWriter err = spec.commandLine().getErr();
+    ToolArguments.unknown(values, schema).forEach(hint -> err.println(tool + " " + hint));
+  }
+
   private JsonSpan result(RouterClient client, List<JsonSpan> tools, byte[] arguments)
       throws CommandFailure {
     byte[] params =
@@ -119,7 +127,9 @@ final class CallCommand implements Callable<Integer> {
       String suggestion =
           names.contains(tool)
               ? ""
-              : NearestName.of(tool, names).map(name -> " Did you mean '" + name + "'?").orElse("");
+              : NearestName.of(tool, names)
+                  .map(name -> ". Did you mean '" + name + "'?")
+                  .orElse("");
       throw new CommandFailure(failure.getMessage() + suggestion);
     }
   }

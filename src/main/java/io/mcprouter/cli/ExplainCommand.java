@@ -50,12 +50,14 @@ final class ExplainCommand implements Callable<Integer> {
   public Integer call() throws CommandFailure {
     QuietLog.begin();
     PrintWriter out = spec.commandLine().getOut();
+    String places = routes.pattern();
     ServerSet servers = file.read(spec.commandLine().getErr());
     ServerDefinition definition = ServersFile.find(servers, server);
     out.print(yaml(new Explanation(definition, servers).entries()));
     out.println();
     out.println("# The Camel route, from the template '" + definition.router().template() + "'");
-    out.println(route(definition).strip());
+    out.println("# (an error handler of the template is in force, and not shown here)");
+    out.println(route(definition, places).strip());
     return 0;
   }
 
@@ -69,8 +71,7 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   /** In a context of its own that is never started. */
-  private String route(ServerDefinition definition) throws CommandFailure {
-    String places = routes.pattern();
+  private static String route(ServerDefinition definition, String places) throws CommandFailure {
     DefaultCamelContext camel = new DefaultCamelContext();
     try {
       return drawn(definition, camel, places);
@@ -96,6 +97,8 @@ final class ExplainCommand implements Callable<Integer> {
     }
     RouteDefinition route = camel.getRouteDefinition(RouteCompiler.draw(camel, definition));
     route.setNodePrefixId(null);
+    // the dumper writes an error handler as an empty step, which is not what stands in the template
+    route.setErrorHandler(null);
     String yaml =
         PluginHelper.getModelToYAMLDumper(camel)
             .dumpModelAsYaml(camel, route, true, false, false, false);

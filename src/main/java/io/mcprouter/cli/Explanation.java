@@ -107,6 +107,9 @@ final class Explanation {
     if (!definition.startup()) {
       return "connects when it is first called (startup: false)";
     }
+    if (Boolean.TRUE.equals(definition.authorization().requiresOAuth())) {
+      return "connects when a user first calls it: its user must log in (requiresOAuth)";
+    }
     return isPersonal()
         ? "connects when a user first calls it: it needs something of them"
         : "connects when the router starts";

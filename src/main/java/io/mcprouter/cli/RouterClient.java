@@ -111,7 +111,7 @@ final class RouterClient implements AutoCloseable {
     JsonSpan result = reply.result();
     if (error != null || result == null) {
       String said = error == null ? null : error.string("message");
-      throw new CommandFailure(said == null ? "The router answered with an error." : said);
+      throw new CommandFailure(said == null ? noEndpoint() : said);
     }
     return result;
   }
@@ -134,9 +134,12 @@ final class RouterClient implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new CommandFailure("Interrupted.");
     } catch (MalformedMessage e) {
-      throw new CommandFailure(
-          "What answers at " + url + " is no MCP endpoint; is the path right?");
+      throw new CommandFailure(noEndpoint());
     }
+  }
+
+  private String noEndpoint() {
+    return "What answers at " + url + " is no MCP endpoint; are the port and the path right?";
   }
 
   private HttpRequest.Builder request() {

@@ -1,11 +1,13 @@
 package io.mcprouter.cli;
 
 import io.mcprouter.config.NearestName;
+import io.mcprouter.wiring.McpRouterProperties;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -39,7 +41,7 @@ final class RunCommand implements Callable<Integer> {
   static final int KEEPS_RUNNING = -1;
 
   private static final Pattern SETTING =
-      Pattern.compile("--[A-Za-z][\\w-]*(\\.[\\w\\[\\].-]+)+(=.*)?", Pattern.DOTALL);
+      Pattern.compile("--(?<prefix>[A-Za-z][\\w-]*)(\\.[\\w\\[\\].-]+)+(=.*)?", Pattern.DOTALL);
   private static final List<String> SPRING_FLAGS = List.of("--debug", "--trace");
 
   @Spec private CommandSpec spec;
@@ -61,12 +63,6 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "Port for the control plane, 0 for a free one (default: 8091).")
   private @Nullable Integer consolePort;
-
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description = "Directory for what the router keeps (default: data).")
-  private @Nullable Path data;
 
   @Option(names = "--strict", description = "Refuse to start with a fault in the servers file.")
   private boolean strict;
@@ -91,7 +87,10 @@ final class RunCommand implements Callable<Integer> {
   /** What is no option of this command can only be a setting; a slip must not pass for one. */
   private void checkOthers() {
     for (String other : others) {
-      if (!SETTING.matcher(other).matches() && !SPRING_FLAGS.contains(other)) {
+      Matcher setting = SETTING.matcher(other);
+      if (setting.matches()) {
+        checkPrefix(other, setting.group("prefix"));
+      } else if (!SPRING_FLAGS.contains(other)) {
         String nearest =
             NearestName.of(other.replaceFirst("=.*", ""), spec.optionsMap().keySet())
                 .map(name -> "; did you mean '" + name + "'?")
@@ -102,12 +101,22 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
+  /** Which settings there are behind the prefix, the router itself finds out when it starts. */
+  private void checkPrefix(String setting, String prefix) {
+    String right = McpRouterProperties.PREFIX;
+    boolean isRight = prefix.replace("-", "").equalsIgnoreCase(right.replace("-", ""));
+    if (!isRight && NearestName.of(prefix, List.of(right)).isPresent()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Unknown setting: '" + setting + "'; did you mean '--" + right + ".'?");
+    }
+  }
+
   private List<String> arguments() throws CommandFailure {
     List<String> arguments = new ArrayList<>();
     add(arguments, "mcp-router.servers-file", existing(config));
     add(arguments, "mcp-router.port", port);
     add(arguments, "server.port", consolePort);
-    add(arguments, "mcp-router.data", data);
     add(arguments, "mcp-router.strict", strict ? "true" : null);
     add(arguments, "camel.main.routes-include-pattern", routes.pattern());
     arguments.addAll(others);

@@ -2,6 +2,8 @@ package io.mcprouter.cli;
 
 import io.mcprouter.wiring.McpRouterApplication;
 import io.mcprouter.wiring.RouterLifecycle;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -12,6 +14,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.web.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.Environment;
 
 /** A router that serves, as a Spring application. */
 final class RunningRouter implements AutoCloseable {
@@ -67,8 +70,19 @@ final class RunningRouter implements AutoCloseable {
   /** Where the control plane is. */
   String url() {
     int port = ((WebServerApplicationContext) context).getWebServer().getPort();
-    boolean secure = context.getEnvironment().containsProperty("server.ssl.bundle");
-    return (secure ? "https" : "http") + "://127.0.0.1:" + port + "/";
+    Environment settings = context.getEnvironment();
+    boolean secure = settings.containsProperty("server.ssl.bundle");
+    InetAddress address = settings.getProperty("server.address", InetAddress.class);
+    return (secure ? "https" : "http") + "://" + host(address) + ":" + port + "/";
+  }
+
+  /** An address that stands for all of this machine's is no address to go to. */
+  static String host(@Nullable InetAddress listening) {
+    if (listening == null || listening.isAnyLocalAddress()) {
+      return "127.0.0.1";
+    }
+    String address = listening.getHostAddress();
+    return listening instanceof Inet6Address ? "[" + address + "]" : address;
   }
 
   @Override

@@ -30,7 +30,8 @@ import picocli.CommandLine.Option;
       "",
       "Example of an entry in a client's configuration:",
       "  {\"mcpServers\": {\"router\": {\"command\": \"java\",",
-      "    \"args\": [\"-jar\", \"/opt/mcp-router.jar\", \"stdio\", \"--config\", \"/etc/servers.yaml\"]}}}"
+      "    \"args\": [\"-jar\", \"/opt/mcp-router.jar\", \"stdio\", \"--config\","
+          + " \"/etc/servers.yaml\"]}}}"
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:the input ended", "1:could not start; standard error says why"})
@@ -73,7 +74,12 @@ final class StdioCommand implements Callable<Integer> {
     StdioClients clients = router.part(StdioClients.class);
     View view = part == null ? View.EVERYTHING : part.view();
     if (!clients.serves(view)) {
-      throw new CommandFailure("There is nothing to serve under that name: " + view);
+      throw new CommandFailure(
+          switch (view) {
+            case View.Server one -> "--server: there is no usable server '" + one.name() + "'.";
+            case View.Toolset set -> "--set: there is no toolset '" + set.name() + "'.";
+            case View.Everything all -> "There is nothing to serve.";
+          });
     }
     InputStream in = System.in;
     clients.serve(in, new FileOutputStream(FileDescriptor.out), view, caller(router));

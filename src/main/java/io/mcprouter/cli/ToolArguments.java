@@ -1,5 +1,6 @@
 package io.mcprouter.cli;
 
+import io.mcprouter.config.NearestName;
 import io.mcprouter.protocol.Frame;
 import io.mcprouter.protocol.JsonSpan;
 import io.mcprouter.protocol.JsonText;
@@ -7,6 +8,7 @@ import io.mcprouter.protocol.MalformedMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,6 +54,39 @@ final class ToolArguments {
           }
           json.writeEndObject();
         });
+  }
+
+  /**
+   * What to say of each argument that the tool's schema does not name; nothing where the schema is
+   * not known, names none or takes others as well.
+   */
+  static List<String> unknown(List<String> values, @Nullable JsonSpan schema) {
+    JsonSpan properties = schema == null ? null : schema.member("properties");
+    if (schema == null || properties == null || takesOthers(schema)) {
+      return List.of();
+    }
+    Set<String> known = new LinkedHashSet<>();
+    properties.forEachMember((name, property) -> known.add(name));
+    return values.stream()
+        .map(value -> value.substring(0, value.indexOf('=')))
+        .filter(key -> !known.contains(key))
+        .map(key -> "names no argument '" + key + "'" + instead(key, known))
+        .toList();
+  }
+
+  private static boolean takesOthers(JsonSpan schema) {
+    JsonSpan others = schema.member("additionalProperties");
+    return schema.member("patternProperties") != null || (others != null && !isFalse(others));
+  }
+
+  private static boolean isFalse(JsonSpan value) {
+    return value.json().equals("false");
+  }
+
+  private static String instead(String key, Set<String> known) {
+    return NearestName.of(key, known)
+        .map(nearest -> "; did you mean '" + nearest + "'?")
+        .orElse(known.isEmpty() ? "" : "; it names: " + String.join(", ", known));
   }
 
   private static @Nullable JsonSpan property(@Nullable JsonSpan schema, String key) {

@@ -48,8 +48,8 @@ public sealed interface Endpoint {
    * @param transport any but {@link Transport#STDIO}
    * @param url its scheme is one of {@link Transport#schemes()} once its variables are expanded
    * @param headers sent with every request, or with the handshake of a websocket
-   * @param proxy an {@code http}, {@code https}, {@code socks} or {@code socks5} URL; only {@code
-   *     ${ENV}} is expanded in it
+   * @param proxy an {@code http}, {@code socks} or {@code socks5} URL; only {@code ${ENV}} is
+   *     expanded in it
    */
   record Remote(
       Transport transport, String url, Map<String, String> headers, @Nullable String proxy)

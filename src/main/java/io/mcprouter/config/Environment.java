@@ -1,6 +1,5 @@
 package io.mcprouter.config;
 
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Where {@code ${NAME}} in the administrator's text comes from. */
@@ -19,7 +18,6 @@ public interface Environment {
    * be), which no server must ever be sent.
    */
   static boolean isReserved(String name) {
-    String upper = name.toUpperCase(Locale.ROOT);
-    return upper.startsWith("MCP_ROUTER_") || ReservedVariables.NAMES.contains(upper);
+    return ReservedVariables.contain(name);
   }
 }

@@ -1,14 +1,16 @@
 package io.mcprouter.config;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
-/** The secrets that no prefix covers: Spring's, and those that LibreChat keeps for itself. */
+/** The router's own secrets, which Spring reads too, and those that LibreChat keeps for itself. */
 final class ReservedVariables {
-  static final Set<String> NAMES =
+  private static final List<String> PREFIXES =
+      List.of("MCP_ROUTER_", "SPRING_", "SERVER_SSL_", "MANAGEMENT_SERVER_SSL_");
+
+  private static final Set<String> NAMES =
       Set.of(
-          "SPRING_DATASOURCE_PASSWORD",
-          "SPRING_DATASOURCE_URL",
-          "SPRING_DATASOURCE_USERNAME",
           "JWT_SECRET",
           "JWT_REFRESH_SECRET",
           "CREDS_KEY",
@@ -19,4 +21,9 @@ final class ReservedVariables {
           "REDIS_PASSWORD");
 
   private ReservedVariables() {}
+
+  static boolean contain(String name) {
+    String upper = name.toUpperCase(Locale.ROOT);
+    return NAMES.contains(upper) || PREFIXES.stream().anyMatch(upper::startsWith);
+  }
 }

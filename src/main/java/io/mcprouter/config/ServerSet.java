@@ -57,6 +57,13 @@ public record ServerSet(
     return new ServerSet(kept, failed, toolsets, settings, faults);
   }
 
+  /** This set with another definition in the place of the one of the same name. */
+  public ServerSet with(ServerDefinition definition) {
+    Map<String, ServerDefinition> replaced = new LinkedHashMap<>(servers);
+    replaced.put(definition.name(), definition);
+    return new ServerSet(replaced, failed, toolsets, settings, faults);
+  }
+
   /** What must be done to come from one set to another. */
   public static Difference difference(ServerSet former, ServerSet next) {
     List<ServerDefinition> added = new ArrayList<>();

@@ -18,12 +18,12 @@ public sealed interface Stderr {
   /**
    * A file descriptor that the router's process has open.
    *
-   * @param number 0 or more
+   * @param number 1 or more
    */
   record Descriptor(int number) implements Stderr {
     public Descriptor {
-      if (number < 0) {
-        throw new IllegalArgumentException("a file descriptor is 0 or more");
+      if (number < 1) {
+        throw new IllegalArgumentException("a file descriptor for writing is 1 or more");
       }
     }
   }

@@ -68,7 +68,7 @@ final class ClientCall implements CallStream {
 
   /** Ends the call and tells the server. */
   void cancel(String why) {
-    if (!call.cancel(McpFailure.cancelled("mcp-router", why))) {
+    if (!call.cancel(McpFailure.cancelled(why))) {
       session.done(this);
     }
   }

@@ -5,6 +5,7 @@ import io.mcprouter.protocol.CallStream;
 import io.mcprouter.protocol.Caller;
 import io.mcprouter.protocol.Frame;
 import io.mcprouter.protocol.JsonText;
+import io.mcprouter.protocol.LogLevel;
 import io.mcprouter.protocol.Messages;
 import io.mcprouter.protocol.Methods;
 import io.mcprouter.protocol.Revision;

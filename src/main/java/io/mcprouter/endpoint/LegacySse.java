@@ -75,6 +75,7 @@ final class LegacySse {
     }
     bodies.begins(request);
     RequestBody.read(
+        vertx,
         request,
         front.settings().limits().maxBodyBytes(),
         body -> {

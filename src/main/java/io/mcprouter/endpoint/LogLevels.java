@@ -4,13 +4,14 @@ import io.mcprouter.catalog.View;
 import io.mcprouter.protocol.ErrorCodes;
 import io.mcprouter.protocol.Frame;
 import io.mcprouter.protocol.JsonSpan;
+import io.mcprouter.protocol.LogLevel;
 import io.mcprouter.routing.ServerCalls;
 import java.util.Optional;
 
 /**
  * {@code logging/setLevel}: the level holds for this client at once, and servers that it has called
- * are told. Where several clients share an upstream session, each still gets only what passes its
- * own level.
+ * are told. Where several clients share an upstream session, the server is told the most verbose
+ * level that one of them asked for, and each still gets only what passes its own.
  */
 final class LogLevels {
   private static final byte[] EMPTY = {'{', '}'};

@@ -65,6 +65,7 @@ final class StreamableHttp {
     } else {
       bodies.begins(request);
       RequestBody.read(
+          vertx,
           request,
           settings.limits().maxBodyBytes(),
           body -> {

@@ -211,11 +211,21 @@ public final class Frame {
     for (int at = from; at < to; at++) {
       int digit = json[at] - '0';
       if (digit < 0 || digit > 9) {
-        return -1;
+        return at > from && isZeroFraction(at, to) ? value : -1;
       }
       value = value * 10 + digit;
     }
     return value;
+  }
+
+  /** Some servers write whole numbers as 1.0, which is the same number. */
+  private boolean isZeroFraction(int from, int to) {
+    for (int at = from + 1; at < to; at++) {
+      if (json[at] != '0') {
+        return false;
+      }
+    }
+    return json[from] == '.';
   }
 
   /** Says what kind of message this is, and nothing of what it holds. */

@@ -13,6 +13,7 @@ import java.nio.ByteOrder;
 final class JsonScanner {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final int STRIDE = 4 * Long.BYTES;
   private static final long ONES = 0x0101010101010101L;
   private static final long HIGHS = 0x8080808080808080L;
   private static final long QUOTES = ONES * '"';
@@ -148,16 +149,11 @@ final class JsonScanner {
   /** Skips printable ASCII other than quote and backslash. */
   private int skipPlain(int from) {
     int at = from;
+    while (at + STRIDE <= end && isPlain(at)) {
+      at += STRIDE;
+    }
     while (at + Long.BYTES <= end) {
-      long chunk = (long) LONGS.get(json, at);
-      long quote = chunk ^ QUOTES;
-      long backslash = chunk ^ BACKSLASHES;
-      long special =
-          (((quote - ONES) & ~quote)
-                  | ((backslash - ONES) & ~backslash)
-                  | ((chunk - BLANKS) & ~chunk)
-                  | chunk)
-              & HIGHS;
+      long special = special(at) & HIGHS;
       if (special != 0) {
         return at + (Long.numberOfTrailingZeros(special) >>> 3);
       }
@@ -167,6 +163,21 @@ final class JsonScanner {
       at++;
     }
     return at;
+  }
+
+  private boolean isPlain(int at) {
+    long special = special(at) | special(at + 8) | special(at + 16) | special(at + 24);
+    return (special & HIGHS) == 0;
+  }
+
+  /**
+   * Eight bytes whose highest bits tell which are no plain characters: a quote, a backslash, a
+   * control character, or no ASCII. A bit above the first that is set may be wrong, for the
+   * subtractions borrow.
+   */
+  private long special(int at) {
+    long chunk = (long) LONGS.get(json, at);
+    return ((chunk ^ QUOTES) - ONES) | ((chunk ^ BACKSLASHES) - ONES) | (chunk - BLANKS) | chunk;
   }
 
   private int skipEscape(int from) throws MalformedMessage {

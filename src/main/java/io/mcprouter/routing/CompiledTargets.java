@@ -54,8 +54,7 @@ public final class CompiledTargets implements RouteCompiler.Targets {
   }
 
   private static McpFailure notUsable(ServerDefinition definition, PlaceholderException e) {
-    return McpFailure.of(
-        McpFailure.Kind.NOT_CONFIGURED, definition.name(), String.valueOf(e.getMessage()));
+    return McpFailure.of(McpFailure.Kind.NOT_CONFIGURED, definition.name(), e.problem());
   }
 
   private final class Compiled implements TargetTemplate {

@@ -107,7 +107,7 @@ final class Deadline implements CallClock, TimerTask {
       }
       passed = limit;
     }
-    call.cancel(McpFailure.timedOut(server, passed));
+    call.abandonAll(McpFailure.timedOut(server, passed));
   }
 
   /**

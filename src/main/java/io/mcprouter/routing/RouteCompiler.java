@@ -11,11 +11,14 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Route;
 import org.apache.camel.builder.TemplatedRouteBuilder;
+import org.apache.camel.model.ErrorHandlerDefinition;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.ProcessDefinition;
 import org.apache.camel.model.ProcessorDefinition;
-import org.apache.camel.model.RouteTemplateDefinition;
+import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.ToDefinition;
+import org.apache.camel.model.errorhandler.DefaultErrorHandlerDefinition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a Camel route of a server definition. The route comes from a route template, {@code
@@ -25,6 +28,9 @@ import org.apache.camel.model.ToDefinition;
 public final class RouteCompiler {
   /** The bean that the shipped template names. */
   private static final String PLACEHOLDERS = "mcpPlaceholders";
+
+  /** Where the shipped template sends the call. */
+  private static final String SERVER = "{{transport}}:{{server}}";
 
   private final CamelContext camel;
   private final Targets targets;
@@ -113,17 +119,32 @@ public final class RouteCompiler {
     camel.removeEndpoint(server.entry());
   }
 
-  /** Nothing is known of a team's own steps; only the two of the shipped template never block. */
+  /**
+   * Nothing is known of a team's own steps, nor of what a route configuration or an error handler
+   * that sends again does around them; only the shipped template's own form never blocks.
+   */
   private boolean mayBlock(ServerDefinition definition) {
-    RouteTemplateDefinition template =
-        camel
-            .getCamelContextExtension()
-            .getContextPlugin(Model.class)
-            .getRouteTemplateDefinition(definition.router().template());
-    List<ProcessorDefinition<?>> steps = template.getRoute().getOutputs();
-    return steps.size() != 2
-        || !(steps.get(0) instanceof ProcessDefinition first && PLACEHOLDERS.equals(first.getRef()))
-        || !(steps.get(1) instanceof ToDefinition);
+    Model model = camel.getCamelContextExtension().getContextPlugin(Model.class);
+    RouteDefinition route =
+        model.getRouteTemplateDefinition(definition.router().template()).getRoute();
+    return !isPlain(route.getOutputs())
+        || !neverRepeats(route.getErrorHandler())
+        || !model.getRouteConfigurationDefinitions().isEmpty();
+  }
+
+  private static boolean isPlain(List<ProcessorDefinition<?>> steps) {
+    return steps.size() == 2
+        && steps.get(0) instanceof ProcessDefinition first
+        && PLACEHOLDERS.equals(first.getRef())
+        && steps.get(1) instanceof ToDefinition second
+        && SERVER.equals(second.getUri());
+  }
+
+  private static boolean neverRepeats(@Nullable ErrorHandlerDefinition errorHandler) {
+    return errorHandler != null
+        && errorHandler.getErrorHandlerType() instanceof DefaultErrorHandlerDefinition plain
+        && !plain.hasRedeliveryPolicy()
+        && plain.getRedeliveryPolicyRef() == null;
   }
 
   private static String encoded(String name) {

@@ -1,7 +1,6 @@
 package io.mcprouter.routing;
 
 import io.mcprouter.config.FailedServer;
-import io.mcprouter.config.Fault;
 import io.mcprouter.config.ServerDefinition;
 import io.mcprouter.config.ServerSet;
 import io.mcprouter.protocol.Frame;
@@ -73,46 +72,59 @@ public final class RouteInstaller implements ServerCalls {
   }
 
   /**
-   * Makes the routes be those of {@code next}. An entry that cannot become a route is kept as
-   * failed, with the reason.
+   * Makes the routes be those of {@code wanted}. An entry that cannot become a route is kept as
+   * failed, with the reason; one that had a route before goes on with it as it was.
    */
-  public synchronized void apply(ServerSet next) {
+  public synchronized void apply(ServerSet wanted) {
     RunningServers before = servers;
-    ServerSet.Difference difference = ServerSet.difference(before.set(), next);
+    List<ServerDefinition> unchanged = ServerSet.difference(before.set(), wanted).unchanged();
     Map<String, RunningServer> running = new LinkedHashMap<>();
     Map<String, String> failed = new LinkedHashMap<>();
-    for (FailedServer entry : next.failed()) {
+    for (FailedServer entry : wanted.failed()) {
       failed.put(entry.name(), reasons(entry));
     }
-    for (ServerDefinition definition : next.servers().values()) {
-      RunningServer kept = before.find(definition.name());
-      if (kept != null && difference.unchanged().contains(definition)) {
-        running.put(definition.name(), kept);
-      } else {
-        start(definition, running, failed);
+    ServerSet next = wanted;
+    for (ServerDefinition definition : wanted.servers().values()) {
+      RunningServer former = before.find(definition.name());
+      RunningServer server =
+          former != null && unchanged.contains(definition) ? former : started(definition, failed);
+      if (server == null && former != null) {
+        server = former;
+        next = next.with(former.definition());
+      }
+      if (server != null) {
+        running.put(definition.name(), server);
       }
     }
-    RunningServers now = new RunningServers(next, running, failed);
+    replace(before, new RunningServers(next, running, failed));
+  }
+
+  private void replace(RunningServers before, RunningServers now) {
     List<RunningServer> old =
         before.all().stream().filter(server -> now.find(server.name()) != server).toList();
     old.forEach(server -> leaving.put(server.routeId(), server));
     servers = now;
     old.forEach(this::retire);
-    tell(difference, !before.set().toolsets().equals(next.toolsets()));
+    tell(
+        ServerSet.difference(before.set(), now.set()),
+        !before.set().toolsets().equals(now.set().toolsets()));
   }
 
   private static String reasons(FailedServer entry) {
-    return entry.reasons().stream().map(Fault::message).collect(Collectors.joining("; "));
+    return entry.reasons().stream()
+        .map(fault -> fault.path() + ": " + fault.message())
+        .collect(Collectors.joining("; "));
   }
 
-  private void start(
-      ServerDefinition definition, Map<String, RunningServer> running, Map<String, String> failed) {
+  /** The definition's route, or null where it gives none; the reason is put among the others. */
+  private @Nullable RunningServer started(ServerDefinition definition, Map<String, String> failed) {
     try {
       int generation = generations.merge(definition.name(), 1, Integer::sum);
-      running.put(definition.name(), compiler.compile(definition, generation));
+      return compiler.compile(definition, generation);
     } catch (McpFailure failure) {
       LOG.warn("{}", failure.getMessage());
-      failed.put(definition.name(), String.valueOf(failure.getMessage()));
+      failed.put(definition.name(), failure.reason());
+      return null;
     }
   }
 
@@ -132,6 +144,9 @@ public final class RouteInstaller implements ServerCalls {
       LOG.warn("Server '{}': its old route {} could not be removed", old.name(), old.routeId(), e);
     } finally {
       leaving.remove(old.routeId());
+      if (servers.find(old.name()) == null) {
+        listeners.forEach(listener -> listener.retired(old.name()));
+      }
     }
   }
 

@@ -13,4 +13,7 @@ public interface ServerChanges {
    * @param removed names that are gone
    */
   void changed(Set<String> added, Set<String> changed, Set<String> removed);
+
+  /** The last call of a removed server's route has ended: it can open nothing any more. */
+  default void retired(String server) {}
 }

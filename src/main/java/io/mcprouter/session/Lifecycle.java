@@ -185,7 +185,9 @@ final class Lifecycle implements Keeper {
       failed.lost(session.key(), reason, Duration.ofNanos(now() - session.openedAt()));
     }
     ended(session, SessionEnd.LOST, reason);
-    restoring.lost(session);
+    if (!session.isDraining()) {
+      restoring.lost(session);
+    }
   }
 
   @Override

@@ -15,6 +15,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One session with a server: opening, open, or ended. It stands between the calls and the
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * {@link Keeper}.
  */
 final class Session implements McpConnection, ConnectionListener {
+  private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+
   private final Origin origin;
   private final StandingRequests standing;
   private final StandingWatch watch;
@@ -299,9 +303,32 @@ final class Session implements McpConnection, ConnectionListener {
     watch.clientGone(client, connection);
   }
 
+  /**
+   * What a server says outside of calls is for its user. On a session that several users share,
+   * only news of the server itself is for all of them; anything else may be about one of them, and
+   * nobody knows which.
+   */
   @Override
   public void notified(Frame notification) {
-    keeper.events().notified(source, notification);
+    if (!source.user().isEmpty() || isNewsOfTheServer(notification.method())) {
+      keeper.events().notified(source, notification);
+    } else {
+      LOG.debug(
+          "Server '{}': {} belongs to no call and to no user, and was dropped",
+          server(),
+          notification.method());
+    }
+  }
+
+  private static boolean isNewsOfTheServer(String method) {
+    return switch (method) {
+      case Methods.TOOLS_CHANGED,
+          Methods.PROMPTS_CHANGED,
+          Methods.RESOURCES_CHANGED,
+          Methods.RESOURCE_UPDATED ->
+          true;
+      default -> false;
+    };
   }
 
   @Override

@@ -2,10 +2,12 @@ package io.mcprouter.session;
 
 import io.mcprouter.protocol.Frame;
 import io.mcprouter.protocol.JsonText;
+import io.mcprouter.protocol.LogLevel;
 import io.mcprouter.protocol.Messages;
 import io.mcprouter.protocol.Methods;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -14,15 +16,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What clients asked a server to do from now on: updates of resources, and a log level. It outlives
- * a lost session, so that the next one under the same key is asked the same.
+ * What clients asked a server to do from now on: updates of resources, and log messages. It
+ * outlives a lost session, so that the next one under the same key is asked the same.
  */
 final class StandingRequests {
   private static final byte[] ANY_ID = JsonText.number(1);
 
   private final int maxSubscriptions;
   private final Map<String, Set<String>> clientsByUri = new HashMap<>();
-  private byte @Nullable [] logLevel;
+  private final Map<String, LogLevel> logLevels = new HashMap<>();
 
   StandingRequests(int maxSubscriptions) {
     this.maxSubscriptions = maxSubscriptions;
@@ -52,6 +54,7 @@ final class StandingRequests {
 
   /** Forgets all that a client asked for; returns the resources that nobody wants any more. */
   synchronized List<String> clientGone(String client) {
+    logLevels.remove(client);
     List<String> unwanted = new ArrayList<>();
     for (String uri : List.copyOf(clientsByUri.keySet())) {
       boolean wasWanted = clientsByUri.getOrDefault(uri, Set.of()).contains(client);
@@ -78,18 +81,28 @@ final class StandingRequests {
     return List.copyOf(clientsByUri.keySet());
   }
 
-  /** Remembers the params of {@code logging/setLevel}. */
-  synchronized void logLevel(byte @Nullable [] params) {
-    logLevel = params;
+  /** Remembers a client's log level; the most verbose one of all clients is what counts. */
+  synchronized LogLevel logLevel(String client, LogLevel level) {
+    logLevels.put(client, level);
+    return Collections.min(logLevels.values());
   }
 
-  /** The request that sets the log level again, or null where nobody set one. */
-  synchronized @Nullable Frame logLevelRequest() {
-    return logLevel == null ? null : request(Methods.SET_LOG_LEVEL, logLevel);
+  synchronized void forgetLogLevel(String client) {
+    logLevels.remove(client);
+  }
+
+  /** The most verbose level that a client asked for, or null where none asked. */
+  synchronized @Nullable LogLevel logLevel() {
+    return logLevels.isEmpty() ? null : Collections.min(logLevels.values());
   }
 
   synchronized boolean isEmpty() {
-    return clientsByUri.isEmpty() && logLevel == null;
+    return clientsByUri.isEmpty() && logLevels.isEmpty();
+  }
+
+  static Frame setLogLevel(LogLevel level) {
+    return request(
+        Methods.SET_LOG_LEVEL, Messages.join("{\"level\":", JsonText.quoted(level.text()), "}"));
   }
 
   static Frame subscribe(String uri) {

@@ -1,11 +1,15 @@
 package io.mcprouter.session;
 
 import io.mcprouter.protocol.Frame;
+import io.mcprouter.protocol.JsonSpan;
+import io.mcprouter.protocol.JsonText;
+import io.mcprouter.protocol.LogLevel;
 import io.mcprouter.protocol.Messages;
 import io.mcprouter.transport.spi.McpCall;
 import io.mcprouter.transport.spi.McpConnection;
 import io.mcprouter.transport.spi.McpFailure;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -74,21 +78,50 @@ final class StandingWatch {
     holdWhileSubscribed();
   }
 
+  /**
+   * The server is asked for what the most talkative client wants; each hears what passes its own
+   * level. A level that the protocol does not know is between client and server.
+   */
   void setLogLevel(Frame request, McpCall call) {
+    JsonSpan params = request.params();
+    JsonSpan text = params == null ? null : params.member("level");
+    LogLevel level = text == null ? null : LogLevel.of(text.text()).orElse(null);
+    if (level == null) {
+      session.forward(request, call, left);
+      return;
+    }
+    String client = call.client().session();
+    LogLevel asked = standing.logLevel(client, level);
+    byte[] value = JsonText.quoted(asked.text());
     session.forward(
-        request,
+        asked == level ? request : request.edit().value(text, value).frame(),
         call,
         reply -> {
-          if (reply != null && reply.kind() == Frame.Kind.RESULT && request.params() != null) {
-            standing.logLevel(request.params().bytes());
+          if (reply != null && reply.kind() == Frame.Kind.ERROR) {
+            standing.forgetLogLevel(client);
+          } else if (reply != null) {
+            correctLogLevel(session.opened(), asked);
           }
           session.leave();
         });
   }
 
-  /** Drops a client's subscriptions and tells the server of those that nobody wants any more. */
+  /** Another client may have asked for more, or gone, in the meantime. */
+  private void correctLogLevel(McpConnection connection, @Nullable LogLevel told) {
+    LogLevel wanted = standing.logLevel();
+    if (wanted != null && wanted != told) {
+      keeper.own(session, connection, StandingRequests.setLogLevel(wanted), reply -> {});
+    }
+  }
+
+  /** Drops what a client asked for, and tells the server what nobody wants any more. */
   void clientGone(String client, @Nullable McpConnection connection) {
-    for (String uri : standing.clientGone(client)) {
+    LogLevel told = standing.logLevel();
+    List<String> unwanted = standing.clientGone(client);
+    if (connection != null) {
+      correctLogLevel(connection, told);
+    }
+    for (String uri : unwanted) {
       if (connection != null) {
         keeper.own(
             session, connection, StandingRequests.unsubscribe(uri), reply -> unsubscribed(uri));
@@ -104,10 +137,7 @@ final class StandingWatch {
 
   /** Asks a new connection for what was asked of the one before. */
   void repeat(McpConnection opened) {
-    Frame logLevel = standing.logLevelRequest();
-    if (logLevel != null) {
-      keeper.own(session, opened, logLevel, reply -> {});
-    }
+    correctLogLevel(opened, null);
     for (String uri : standing.subscribedUris()) {
       subscribeAgain(opened, uri);
     }

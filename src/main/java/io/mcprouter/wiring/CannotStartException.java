@@ -49,6 +49,14 @@ public final class CannotStartException extends IllegalStateException {
             + " the demo server is served.");
   }
 
+  /** A setting below {@code mcp-router} has a value that nothing can work with. */
+  static CannotStartException wrongSetting(String key, String problem) {
+    return new CannotStartException(
+        "mcp-router." + key + " " + problem + ".",
+        "Correct it where it was given: in config/application.yaml, in the environment, or on the"
+            + " command line.");
+  }
+
   static CannotStartException portTaken(String host, int port) {
     return new CannotStartException(
         "The port for MCP clients, " + port + " on " + host + ", is taken.",

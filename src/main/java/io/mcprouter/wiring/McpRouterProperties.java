@@ -13,7 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The settings of the router itself; the servers stand in a file of their own.
  *
- * @param serversFile the file with mcpServers; the demo server alone when it is absent
+ * @param serversFile the file with mcpServers, which must be there; where none is named, {@code
+ *     config/mcp-servers.yaml}, and the demo server alone as long as that is absent
  * @param strict whether a fault in the servers file stops the start, and unknown keys are faults
  * @param host address that MCP clients connect to; without authentication only a loopback address
  * @param port port that MCP clients connect to, 0 for a free one
@@ -27,9 +28,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param clients bounds on MCP clients
  * @param sessions bounds on sessions with servers
  */
-@ConfigurationProperties("mcp-router")
+@ConfigurationProperties(prefix = McpRouterProperties.PREFIX, ignoreUnknownFields = false)
 public record McpRouterProperties(
-    @DefaultValue("config/mcp-servers.yaml") Path serversFile,
+    @Nullable Path serversFile,
     @DefaultValue("false") boolean strict,
     @DefaultValue("127.0.0.1") String host,
     @DefaultValue("8090") int port,
@@ -41,6 +42,8 @@ public record McpRouterProperties(
     @DefaultValue LocalUser localUser,
     @DefaultValue Clients clients,
     @DefaultValue Sessions sessions) {
+  /** What the names of all these settings begin with. */
+  public static final String PREFIX = "mcp-router";
 
   /**
    * The local user.

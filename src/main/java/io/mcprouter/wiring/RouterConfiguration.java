@@ -6,6 +6,7 @@ import io.mcprouter.catalog.CatalogSettings;
 import io.mcprouter.config.Environment;
 import io.mcprouter.endpoint.ClientSessions;
 import io.mcprouter.endpoint.DataPlane;
+import io.mcprouter.endpoint.Resubscription;
 import io.mcprouter.endpoint.ServerNews;
 import io.mcprouter.endpoint.StdioClients;
 import io.mcprouter.identity.Callers;
@@ -117,6 +118,7 @@ class RouterConfiguration {
       RouteInstaller routes,
       ServerNews news,
       ClientSessions clients,
+      Catalog catalog,
       List<SessionObserver> observers) {
     Sessions sessions =
         new Sessions(
@@ -129,6 +131,7 @@ class RouterConfiguration {
             observers);
     clients.onGone(sessions::clientGone);
     routes.onChange(new SessionDrain(routes, sessions));
+    routes.onChange(new Resubscription(clients, catalog, routes)); // once no old session is found
     return sessions;
   }
 

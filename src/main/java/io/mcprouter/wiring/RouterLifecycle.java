@@ -32,10 +32,11 @@ public class RouterLifecycle implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(RouterLifecycle.class);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
 
-  /** Where the servers file is looked for; only there it may be missing. */
+  /** Where the servers file is looked for when none is named; only then it may be missing. */
   static final Path DEFAULT_FILE = Path.of("config", "mcp-servers.yaml");
 
   private final McpRouterProperties properties;
+  private final Path file;
   private final RouteInstaller routes;
   private final Sessions sessions;
   private final Catalog catalog;
@@ -54,6 +55,7 @@ public class RouterLifecycle implements SmartLifecycle {
       StartUp startUp,
       Vertx vertx) {
     this.properties = properties;
+    this.file = properties.serversFile() == null ? DEFAULT_FILE : properties.serversFile();
     this.routes = routes;
     this.sessions = sessions;
     this.catalog = catalog;
@@ -77,12 +79,12 @@ public class RouterLifecycle implements SmartLifecycle {
   }
 
   /** The same for the one client that is served over standard streams: nothing is listened on. */
-  public void openWithoutPort() throws IOException {
+  public void openWithoutPort() {
     load();
     startUp.connect(routes.servers());
   }
 
-  private void load() throws IOException {
+  private void load() {
     McpServersReader reader = new McpServersReader(Environment.ofProcess(), properties.strict());
     routes.apply(servers(reader));
   }
@@ -105,28 +107,35 @@ public class RouterLifecycle implements SmartLifecycle {
     }
   }
 
-  private ServerSet servers(McpServersReader reader) throws IOException {
-    McpServersFile file;
-    if (Files.exists(properties.serversFile())) {
-      ServersFileWatcher opened =
-          new ServersFileWatcher(properties.serversFile(), reader, new Reload());
-      watcher = opened;
-      file = opened.start();
-    } else if (properties.serversFile().equals(DEFAULT_FILE)) {
-      LOG.info("{} does not exist: the demo server alone is served", DEFAULT_FILE);
-      file = BuiltInServers.read(reader);
-    } else {
-      throw CannotStartException.missing(properties.serversFile());
-    }
-    file.faults().forEach(RouterLifecycle::log);
-    return switch (file) {
+  private ServerSet servers(McpServersReader reader) {
+    McpServersFile read = read(reader);
+    read.faults().forEach(RouterLifecycle::log);
+    return switch (read) {
       case McpServersFile.Accepted accepted
           when properties.strict() && accepted.servers().hasErrors() ->
-          throw CannotStartException.wrong(properties.serversFile(), accepted.faults());
+          throw CannotStartException.wrong(file, accepted.faults());
       case McpServersFile.Accepted accepted -> accepted.servers();
       case McpServersFile.Refused refused ->
-          throw CannotStartException.wrong(properties.serversFile(), refused.faults());
+          throw CannotStartException.wrong(file, refused.faults());
     };
+  }
+
+  /**
+   * The file is watched also where it is absent: it takes the demo server's place when it comes.
+   */
+  private McpServersFile read(McpServersReader reader) {
+    boolean absent = Files.notExists(file);
+    if (absent && properties.serversFile() != null) {
+      throw CannotStartException.missing(file);
+    }
+    ServersFileWatcher opened = new ServersFileWatcher(file, reader, new Reload());
+    watcher = opened;
+    McpServersFile read = opened.start();
+    if (!absent || read instanceof McpServersFile.Accepted) {
+      return read;
+    }
+    LOG.info("{} does not exist: the demo server alone is served", file);
+    return BuiltInServers.read(reader);
   }
 
   private static void log(Fault fault) {
@@ -153,7 +162,7 @@ public class RouterLifecycle implements SmartLifecycle {
         watcher.close();
       }
     } catch (IOException e) {
-      LOG.warn("The watcher of {} could not be closed", properties.serversFile(), e);
+      LOG.warn("The watcher of {} could not be closed", file, e);
     }
     dataPlane.close();
     catalog.close();
@@ -185,7 +194,7 @@ public class RouterLifecycle implements SmartLifecycle {
       startUp.connect(routes.servers());
       LOG.info(
           "{} was read again: {} servers, {} failed",
-          properties.serversFile(),
+          file,
           next.servers().size(),
           next.failed().size());
     }
@@ -193,7 +202,7 @@ public class RouterLifecycle implements SmartLifecycle {
     @Override
     public void refused(List<Fault> faults) {
       faults.forEach(RouterLifecycle::log);
-      LOG.error("{} is wrong as a whole: the servers stay as they were", properties.serversFile());
+      LOG.error("{} is wrong as a whole: the servers stay as they were", file);
     }
   }
 }

@@ -35,4 +35,10 @@ final class SessionDrain implements ServerChanges {
       sessions.reopen(server);
     }
   }
+
+  /** A call that a step of the old route held back may have opened a session since. */
+  @Override
+  public void retired(String server) {
+    sessions.drain(server, REMOVED_LIMIT);
+  }
 }

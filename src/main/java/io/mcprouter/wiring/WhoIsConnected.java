@@ -7,6 +7,7 @@ import io.mcprouter.session.SessionObserver;
 import io.mcprouter.session.Sessions;
 import io.mcprouter.transport.spi.InitializeResult;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -19,6 +20,10 @@ import org.springframework.beans.factory.ObjectProvider;
 final class WhoIsConnected implements SessionObserver {
   private final ObjectProvider<Sessions> sessions;
   private final Map<String, Integer> open = new ConcurrentHashMap<>();
+
+  /** Keys that go because the last session went, not because a route invalidated them. */
+  private final Set<String> leaving = ConcurrentHashMap.newKeySet();
+
   private final Cache<String, Integer> cache =
       Caffeine.newBuilder().executor(Runnable::run).removalListener(this::removed).build();
 
@@ -36,23 +41,35 @@ final class WhoIsConnected implements SessionObserver {
 
   @Override
   public void initialized(String server, String user, InitializeResult answer) {
-    String key = user + "/" + server;
-    cache.put(key, open.merge(key, 1, Integer::sum));
+    count(user + "/" + server, 1);
   }
 
   @Override
   public void ended(String server, String user) {
-    String key = user + "/" + server;
-    Integer left = open.computeIfPresent(key, (name, count) -> count == 1 ? null : count - 1);
-    if (left == null) {
-      cache.invalidate(key);
-    } else {
-      cache.put(key, left);
-    }
+    count(user + "/" + server, -1);
+  }
+
+  /** The cache follows the count within the count's own lock, so that both always say the same. */
+  private void count(String key, int change) {
+    open.compute(
+        key,
+        (name, before) -> {
+          int now = (before == null ? 0 : before) + change;
+          if (now == 0) {
+            leaving.add(key);
+            cache.invalidate(key);
+            leaving.remove(key);
+            return null;
+          }
+          if (now > 0) { // an end that is told before its beginning shows nobody
+            cache.put(key, now);
+          }
+          return now;
+        });
   }
 
   private void removed(@Nullable String key, @Nullable Integer count, RemovalCause cause) {
-    if (key != null && cause == RemovalCause.EXPLICIT && open.containsKey(key)) {
+    if (key != null && cause == RemovalCause.EXPLICIT && !leaving.contains(key)) {
       int slash = key.lastIndexOf('/'); // a server's name has none
       sessions.getObject().close(key.substring(slash + 1), key.substring(0, slash));
     }

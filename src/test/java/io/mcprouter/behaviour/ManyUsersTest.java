@@ -14,7 +14,6 @@ import io.mcprouter.testkit.South;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -23,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Many users at once: everybody is who they are, and afterwards nothing of them is left. */
 class ManyUsersTest {
@@ -114,18 +114,33 @@ class ManyUsersTest {
   @Test
   void users_who_share_a_session_by_the_administrators_word_use_one_connection() {
     try (Peer shared = Peer.behaviour(South.HTTP)) {
-      var entry =
-          ServersFile.remote(
-              "streamable-http", "http://127.0.0.1:" + shared.port() + "/mcp", Map.of());
-      entry.putObject("router").put("shared", true);
       try (RouterUnderTest sharing =
-              RouterUnderTest.start(new ServersFile().with("shared", entry));
+              RouterUnderTest.start(new ServersFile().with("shared", shared.sharedEntry()));
           McpClient ada = McpClient.of(sharing).server("shared").user("ada").connect();
           McpClient bob = McpClient.of(sharing).server("shared").user("bob").connect()) {
         ada.say("echo", "{\"message\":\"x\"}");
         bob.say("echo", "{\"message\":\"x\"}");
 
         assertThat(shared.stats().path("open").asInt()).isEqualTo(1);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"STDIO", "SSE", "WEBSOCKET"})
+  void on_a_shared_session_no_user_hears_what_may_be_about_another(South south) {
+    try (Peer shared = Peer.behaviour(south)) {
+      try (RouterUnderTest sharing =
+              RouterUnderTest.start(new ServersFile().with("shared", shared.sharedEntry()));
+          McpClient ada = McpClient.of(sharing).server("shared").user("ada").connect();
+          McpClient bob = McpClient.of(sharing).server("shared").user("bob").connect()) {
+        ada.say("echo", "{\"message\":\"x\"}");
+        bob.say("echo", "{\"message\":\"x\"}");
+        ada.say("log", "{\"level\":\"warning\",\"text\":\"about ada\"}");
+        bob.say("log", "{\"level\":\"warning\",\"text\":\"about bob\"}");
+
+        assertThat(ada.received("notifications/message")).isEmpty();
+        assertThat(bob.received("notifications/message")).isEmpty();
       }
     }
   }

@@ -40,6 +40,51 @@ class CatalogChangesTest {
   }
 
   @Test
+  void resources_and_templates_that_change_together_are_told_once() {
+    clients.close();
+    clients = new Clients(gathering(Duration.ofMillis(100)), (server, caller) -> null);
+    clients.servers.file(new Entry("s"));
+    resources("old");
+    clients.page(View.EVERYTHING, ListKind.RESOURCES, ALICE);
+    clients.page(View.EVERYTHING, ListKind.RESOURCE_TEMPLATES, ALICE);
+    resources("new");
+    ListKind.ofNotification(ListKind.RESOURCES.changedNotification())
+        .forEach(kind -> clients.catalog.serverChanged("s", "", kind));
+    await().untilAsserted(() -> assertThat(clients.heard).isNotEmpty());
+    clients.catalog.serverChanged("s", "", ListKind.PROMPTS);
+    await().untilAsserted(() -> assertThat(clients.heard).contains("s PROMPTS "));
+    assertThat(clients.heard).filteredOn(heard -> heard.startsWith("s RESOURCE")).singleElement();
+    assertThat(clients.resource("x:new")).isEqualTo("s");
+    assertThat(clients.resource("x:new/{id}")).isEqualTo("s");
+  }
+
+  private static CatalogSettings gathering(Duration time) {
+    CatalogSettings.Freshness quick = Clients.QUICK.freshness();
+    return new CatalogSettings(
+        Clients.QUICK.pageItems(),
+        Clients.QUICK.pageBytes(),
+        Clients.QUICK.bounds(),
+        new CatalogSettings.Freshness(
+            quick.ttl(), quick.interest(), quick.firstRetry(), quick.lastRetry(), time),
+        Clients.QUICK.maxUsers());
+  }
+
+  /** A server with one resource and one template of that name. */
+  private void resources(String name) {
+    String resource = "{\"uri\":\"x:" + name + "\",\"name\":\"r\"}";
+    String template = "{\"uriTemplate\":\"x:" + name + "/{id}\",\"name\":\"t\"}";
+    clients.servers.script(
+        "s",
+        asked ->
+            ListKind.ofMethod(asked.method()) == ListKind.RESOURCES
+                ? ScriptedServers.done(ScriptedServers.page(ListKind.RESOURCES, null, resource))
+                : ListKind.ofMethod(asked.method()) == ListKind.RESOURCE_TEMPLATES
+                    ? ScriptedServers.done(
+                        ScriptedServers.page(ListKind.RESOURCE_TEMPLATES, null, template))
+                    : ScriptedServers.unknownMethod());
+  }
+
+  @Test
   void a_list_that_turns_out_the_same_is_told_to_nobody() {
     clients.servers.file(new Entry("s"), new Entry("t"));
     clients.servers.tools("s", "a");
@@ -175,7 +220,8 @@ class CatalogChangesTest {
     late.complete(
         ScriptedServers.reply(
             ScriptedServers.page(ListKind.TOOLS, null, ScriptedServers.named("x"))));
-    assertThat(clients.heard).isEmpty();
+    clients.catalog.serverChanged("b", "", ListKind.PROMPTS);
+    await().untilAsserted(() -> assertThat(clients.heard).containsExactly("b PROMPTS "));
     assertThat(clients.tools()).containsExactly("b__1");
   }
 
@@ -207,7 +253,7 @@ class CatalogChangesTest {
     answer.complete(
         ScriptedServers.reply(
             ScriptedServers.page(ListKind.TOOLS, null, ScriptedServers.named("new"))));
-    assertThat(clients.heard).containsExactly("s TOOLS ");
+    await().untilAsserted(() -> assertThat(clients.heard).containsExactly("s TOOLS "));
   }
 
   @Test

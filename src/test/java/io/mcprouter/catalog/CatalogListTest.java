@@ -91,7 +91,7 @@ class CatalogListTest {
     answer.complete(
         ScriptedServers.reply(
             ScriptedServers.page(ListKind.TOOLS, null, ScriptedServers.named("late"))));
-    assertThat(clients.heard).containsExactly("slow TOOLS ");
+    await().untilAsserted(() -> assertThat(clients.heard).containsExactly("slow TOOLS "));
     assertThat(clients.tools()).containsExactly("slow__late", "quick__t");
   }
 
@@ -219,7 +219,7 @@ class CatalogListTest {
     assertThat(clients.servers.asked("lazy")).isEmpty();
 
     clients.catalog.connected("lazy", "");
-    assertThat(clients.heard).containsExactly("lazy TOOLS ");
+    await().untilAsserted(() -> assertThat(clients.heard).containsExactly("lazy TOOLS "));
     assertThat(clients.tools()).containsExactly("lazy__t");
   }
 

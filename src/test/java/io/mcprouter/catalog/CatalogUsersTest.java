@@ -146,7 +146,7 @@ class CatalogUsersTest {
     assertThat(clients.servers.asked("mine")).isEmpty();
     clients.catalog.connected("mine", "alice");
     assertThat(clients.servers.askers("mine")).containsExactly("alice");
-    assertThat(clients.heard).containsExactly("mine TOOLS alice");
+    await().untilAsserted(() -> assertThat(clients.heard).containsExactly("mine TOOLS alice"));
   }
 
   @Test

@@ -23,7 +23,12 @@ class CommandsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"--prot, --port", "--confg=x, --config", "--mcp-router, --key=value"})
+  @CsvSource({
+    "--prot, --port",
+    "--confg=x, --config",
+    "--mcp-router, --key=value",
+    "--mcp-ruter.port=0, --mcp-router."
+  })
   void a_slip_in_an_option_of_run_is_not_taken_for_a_setting(String slip, String suggestion) {
     Ran ran = Ran.command(slip);
 
@@ -61,6 +66,17 @@ class CommandsTest {
           .asString()
           .startsWith("No router answers at http://127.0.0.1:1/mcp: start one");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1:8090/mcp", "nonsense", "ftp://127.0.0.1/mcp", "http:///mcp"})
+  void an_address_that_is_no_url_is_told_what_one_looks_like(String address) {
+    Ran ran = Ran.command("list", "--url", address);
+
+    assertThat(ran.exit()).isEqualTo(2);
+    assertThat(ran.err())
+        .contains("'--url'", "'" + address + "' is no URL such as http://127.0.0.1:8090/mcp")
+        .doesNotContain("Exception");
   }
 
   @Test

@@ -63,7 +63,7 @@ class ExplainCommandTest {
   void the_route_is_shown_as_it_will_run() {
     assertThat(explain("files").out())
         .contains("id: mcp.files", "uri: direct:mcp.files", "uri: mcp-stdio:files")
-        .doesNotContain("{{entry}}", "template:");
+        .doesNotContain("{{entry}}", "template:", "errorHandler");
   }
 
   @Test
@@ -82,6 +82,24 @@ class ExplainCommandTest {
 
     assertThat(ran.exit()).isOne();
     assertThat(ran.err()).contains("did you mean 'tickets'?");
+  }
+
+  @Test
+  void a_server_whose_user_must_log_in_does_not_connect_at_start() throws IOException {
+    Files.writeString(
+        file,
+        "mcpServers:\n  one: {type: sse, url: 'https://one.example/sse', requiresOAuth: true}\n");
+
+    assertThat(explain("one").out()).contains("its user must log in");
+  }
+
+  @Test
+  void a_directory_of_routes_that_does_not_exist_is_told_before_anything_is_shown() {
+    Ran ran = Ran.command("explain", "files", "--config", file.toString(), "--routes", "nowhere");
+
+    assertThat(ran.exit()).isOne();
+    assertThat(ran.out()).isEmpty();
+    assertThat(ran.err()).contains("--routes: there is no directory nowhere");
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +37,7 @@ class RunProcessTest {
       call.addAll(List.of("--url", url));
       assertThat(Ran.command(call.toArray(String[]::new)))
           .isEqualTo(new Ran(0, "hello" + System.lineSeparator(), ""));
-      theCommandsWork(url);
+      theCommandsWork(url, ready.group(2));
       assertThat(router.errors()).contains("Server 'demo': connected over stdio");
 
       List<ProcessHandle> children = router.children().toList();
@@ -50,7 +51,7 @@ class RunProcessTest {
     }
   }
 
-  private static void theCommandsWork(String url) {
+  private static void theCommandsWork(String url, String controlUrl) {
     assertThat(Ran.command("list", "--url", url).lines())
         .anyMatch(line -> line.startsWith("demo__echo "));
     assertThat(Ran.command("list", "resources", "--url", url).out()).contains("demo://welcome");
@@ -68,7 +69,16 @@ class RunProcessTest {
 
     Ran unknown = Ran.command("call", "demo__ecko", "--url", url, "--user", "ada");
     assertThat(unknown.exit()).isOne();
-    assertThat(unknown.err()).contains("Did you mean 'demo__echo'?");
+    assertThat(unknown.err()).contains("demo__ecko. Did you mean 'demo__echo'?");
+
+    Ran slip = Ran.command("call", "demo__echo", "mesage=hi", "--url", url);
+    assertThat(slip.exit()).isOne();
+    assertThat(slip.err())
+        .contains("demo__echo names no argument 'mesage'; did you mean 'message'?");
+
+    Ran control = Ran.command("list", "--url", controlUrl + "mcp");
+    assertThat(control.exit()).isOne();
+    assertThat(control.err()).contains("is no MCP endpoint; are the port and the path right?");
 
     Ran elsewhere = Ran.command("list", "--url", url.replace("/mcp", "/nothing"));
     assertThat(elsewhere.exit()).isOne();
@@ -80,7 +90,24 @@ class RunProcessTest {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = String.valueOf(taken.getLocalPort());
       assertFails(List.of("--port", port, "--console-port", "0"), "is taken", "--port");
+      assertFails(
+          List.of("--port", "0", "--console-port", port),
+          "The port for the control plane, " + port + ", is taken.",
+          "--console-port");
     }
+  }
+
+  @Test
+  void a_setting_that_nothing_can_work_with_is_told_by_its_key() throws Exception {
+    List<String> ports = List.of("--port", "0", "--console-port", "0");
+    assertFails(
+        Stream.concat(ports.stream(), Stream.of("--mcp-router.sessions.max=-1")).toList(),
+        "mcp-router.sessions.max must be at least 1, but is -1.",
+        "command line");
+    assertFails(
+        List.of("--port", "99999", "--console-port", "0"),
+        "mcp-router.port must be a number from 0 to 65535, but is 99999.",
+        "command line");
   }
 
   @Test
@@ -99,6 +126,54 @@ class RunProcessTest {
         List.of("--mcp-router.host=0.0.0.0", "--port", "0", "--console-port", "0"),
         "which other machines can reach",
         "127.0.0.1");
+  }
+
+  @Test
+  void a_setting_that_there_is_not_stops_the_start_and_the_nearest_one_is_named() throws Exception {
+    assertFails(
+        List.of("--mcp-router.sesions.idle=5m", "--port", "0", "--console-port", "0"),
+        "no setting mcp-router.sesions.idle",
+        "Write mcp-router.sessions.idle");
+  }
+
+  @Test
+  void a_setting_in_the_file_that_there_is_not_stops_the_start_too() throws Exception {
+    Files.writeString(directory.resolve("application.yaml"), "mcp-router:\n  prot: 0\n");
+
+    assertFails(
+        List.of("--port", "0", "--console-port", "0"),
+        "no setting mcp-router.prot",
+        "Write mcp-router.port");
+  }
+
+  @Test
+  void a_servers_file_that_is_named_must_be_there_also_where_it_is_the_default_one()
+      throws Exception {
+    assertFails(
+        List.of("--mcp-router.servers-file=config/mcp-servers.yaml", "--console-port", "0"),
+        "config/mcp-servers.yaml does not exist",
+        "--config");
+  }
+
+  @Test
+  void a_servers_file_that_comes_later_takes_the_place_of_the_demo_server() throws Exception {
+    try (JavaProcess router = JavaProcess.start(directory, "--port", "0", "--console-port", "0")) {
+      Matcher ready = READY.matcher(router.lineWith("mcp-router"));
+      assertThat(ready.matches()).as(router.errors()).isTrue();
+      String url = ready.group(1);
+      assertThat(Ran.command("list", "--url", url).out()).contains("demo__echo");
+
+      Path file = Files.createDirectory(directory.resolve("config")).resolve("mcp-servers.yaml");
+      Files.writeString(file, "mcpServers: {own: {command: mcp-router, args: [demo-server]}}");
+
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(20))
+          .untilAsserted(
+              () ->
+                  assertThat(Ran.command("list", "--url", url).out())
+                      .contains("own__echo")
+                      .doesNotContain("demo__echo"));
+    }
   }
 
   private void assertFails(List<String> args, String description, String action)

@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ToolArgumentsTest {
   private static final String SCHEMA =
@@ -53,6 +54,38 @@ class ToolArgumentsTest {
   void a_value_is_json_only_where_the_schema_asks_for_it(String given, String expected)
       throws MalformedMessage {
     assertThat(arguments(given)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"properties\":{\"message\":{}}}|names no argument 'mesage'; did you mean 'message'?",
+        "{\"properties\":{\"a\":{},\"b\":{}},\"additionalProperties\":false}|names no argument"
+            + " 'mesage'; it names: a, b",
+        "{\"properties\":{}}|names no argument 'mesage'"
+      })
+  void an_argument_that_the_schema_does_not_name_gets_a_hint(String schema, String hint)
+      throws MalformedMessage {
+    assertThat(unknown(schema)).containsExactly(hint);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"properties\":{\"mesage\":{}}}",
+        "{\"properties\":{\"message\":{}},\"additionalProperties\":{\"type\":\"string\"}}",
+        "{\"properties\":{\"message\":{}},\"patternProperties\":{\".*\":{}}}"
+      })
+  void where_a_schema_takes_other_arguments_there_is_no_hint(String schema)
+      throws MalformedMessage {
+    assertThat(unknown(schema)).isEmpty();
+  }
+
+  private static List<String> unknown(String schema) throws MalformedMessage {
+    return ToolArguments.unknown(
+        List.of("mesage=hi"), JsonSpan.parse(schema.getBytes(StandardCharsets.UTF_8), 20));
   }
 
   @Test

@@ -65,6 +65,14 @@ class ValidateCommandTest {
   }
 
   @Test
+  void a_directory_is_no_file() {
+    Ran ran = Ran.command("validate", directory.toString());
+
+    assertThat(ran.exit()).isOne();
+    assertThat(ran.out()).contains("is a directory; name a file in it");
+  }
+
+  @Test
   void a_missing_file_is_a_fault_of_its_own() {
     Ran ran = Ran.command("validate", file.toString());
 

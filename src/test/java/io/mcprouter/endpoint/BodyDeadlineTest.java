@@ -16,6 +16,7 @@ class BodyDeadlineTest {
     BodyDeadline deadline = new BodyDeadline(requests.vertx(), Duration.ofMillis(200));
     deadline.begins(request);
     RequestBody.read(
+        requests.vertx(),
         request,
         1_000,
         body -> {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mcprouter.catalog.View;
 import io.mcprouter.protocol.Caller;
 import io.mcprouter.protocol.Frame;
+import io.mcprouter.protocol.LogLevel;
 import io.mcprouter.protocol.Revision;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

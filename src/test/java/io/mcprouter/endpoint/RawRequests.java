@@ -30,12 +30,15 @@ final class RawRequests implements AutoCloseable {
 
   /** All that the server answers to a request with these header lines. */
   String send(String method, String... headers) throws IOException {
+    String head = method + " / HTTP/1.1\r\n" + String.join("\r\n", headers);
+    return send(head + "\r\nConnection: close\r\n\r\n");
+  }
+
+  /** All that the server answers to this text, until it closes the connection. */
+  String send(String text) throws IOException {
     try (Socket socket = new Socket("127.0.0.1", server.actualPort())) {
       socket.setSoTimeout(20_000);
-      String head = method + " / HTTP/1.1\r\n" + String.join("\r\n", headers);
-      socket
-          .getOutputStream()
-          .write((head + "\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
+      socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
   }

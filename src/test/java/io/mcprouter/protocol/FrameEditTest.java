@@ -3,6 +3,7 @@ package io.mcprouter.protocol;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -131,6 +132,14 @@ class FrameEditTest {
     assertThat(text(frame.edit().id(NEW_ID).progressToken(NEW_ID).bytes())).isEqualTo(wanted);
     assertThat(text(parse(written).edit().progressToken(NEW_ID).name("new").id(NEW_ID).bytes()))
         .isEqualTo(wanted);
+    assertThat(inPieces(frame.edit().id(NEW_ID).progressToken(NEW_ID))).isEqualTo(wanted);
+  }
+
+  private static String inPieces(FrameEdit edit) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    edit.forEachPiece((bytes, from, to) -> out.write(bytes, from, to - from));
+    assertThat(out.size()).isEqualTo(edit.length());
+    return out.toString(UTF_8);
   }
 
   private static List<String> shuffled(Random random, String... members) {

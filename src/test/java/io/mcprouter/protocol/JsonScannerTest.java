@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
@@ -201,7 +202,7 @@ class JsonScannerTest {
       })
   void what_is_no_utf_8_is_refused_wherever_it_stands_in_a_string(String hex) {
     byte[] bad = HexFormat.of().parseHex(hex);
-    for (int before = 0; before < 18; before++) {
+    for (int before = 0; before < 50; before++) {
       byte[] text = Messages.join("[\"" + "a".repeat(before), bad, "bbbbbbbb\"]");
       assertThat(scannerAccepts(text)).isFalse();
     }
@@ -216,7 +217,7 @@ class JsonScannerTest {
 
   @Test
   void a_control_character_is_found_at_every_place_of_a_long_string() {
-    for (int length = 0; length < 40; length++) {
+    for (int length = 0; length < 72; length++) {
       for (int at = 0; at < length; at++) {
         for (char control : new char[] {0, 1, '\t', '\n', 0x1f}) {
           StringBuilder text = new StringBuilder("x".repeat(length));
@@ -224,6 +225,18 @@ class JsonScannerTest {
           byte[] json = ("\"" + text + "\"").getBytes(UTF_8);
           assertThatThrownBy(() -> JsonSpan.parse(json, 1))
               .hasMessageContaining("control character in a string at byte " + (at + 1));
+        }
+      }
+    }
+  }
+
+  @Test
+  void the_neighbours_of_special_characters_are_plain_wherever_they_stand() {
+    for (int length = 1; length < 72; length++) {
+      for (int at = 0; at < length; at++) {
+        for (String plain : List.of(" ", "!", "#", "[", "]", "\u007f", "\\\"", "\\\\")) {
+          String text = "x".repeat(at) + plain + "x".repeat(length - at - 1);
+          assertThat(scannerAccepts(("\"" + text + "\"").getBytes(UTF_8))).as(text).isTrue();
         }
       }
     }

@@ -249,6 +249,58 @@ class RouteInstallerTest {
   }
 
   @Test
+  void only_the_shipped_steps_are_trusted_never_to_block() throws Exception {
+    template("guarded", "{to: 'direct:guard'}", "{defaultErrorHandler: {level: 'OFF'}}");
+    template(
+        "repeating",
+        "{to: '{{transport}}:{{server}}'}",
+        "{defaultErrorHandler: {redeliveryPolicy: {maximumRedeliveries: 2}}}");
+    template("plain", "{to: '{{transport}}:{{server}}'}", "{defaultErrorHandler: {level: 'OFF'}}");
+    installer.apply(
+        set(
+            server("a", "http://a/"),
+            server("b", "http://b/", "guarded"),
+            server("c", "http://c/", "repeating"),
+            server("d", "http://d/", "plain")));
+
+    assertThat(installer.servers().failed()).isEmpty();
+    assertThat(installer.servers().all())
+        .extracting(RunningServer::isBlocking)
+        .containsExactly(false, true, true, false);
+  }
+
+  private void template(String id, String lastStep, String errorHandler) throws Exception {
+    String yaml =
+        """
+        - routeTemplate:
+            id: %s
+            parameters: [{name: server}, {name: title}, {name: transport}, {name: entry}]
+            route:
+              errorHandler: %s
+              from:
+                uri: "direct:{{entry}}"
+                steps: [{process: {ref: mcpPlaceholders}}, %s]
+        """
+            .formatted(id, errorHandler, lastStep);
+    PluginHelper.getRoutesLoader(camel)
+        .loadRoutes(ResourceHelper.fromString(id + ".camel.yaml", yaml));
+  }
+
+  @Test
+  void an_edited_entry_that_gives_no_route_goes_on_as_it_was_and_says_why() throws Exception {
+    installer.apply(set(server("a", "http://a/")));
+    installer.apply(set(server("a", "http://bad/")));
+    installer.apply(set(server("a", "http://bad/"), server("b", "http://b/")));
+
+    assertThat(answerOf("a")).isEqualTo(reply("http://a/"));
+    assertThat(installer.servers().failed()).containsExactly(Map.entry("a", "BAD is not set"));
+    assertThat(changes).containsExactly("[a] [] []", "[b] [] []");
+    installer.apply(set(server("a", "http://good/")));
+    assertThat(answerOf("a")).isEqualTo(reply("http://good/"));
+    assertThat(installer.servers().failed()).isEmpty();
+  }
+
+  @Test
   void an_entry_that_the_file_got_wrong_says_why() throws Exception {
     FailedServer wrong =
         new FailedServer("w", new SourceLocation("mcp-servers.yaml", 3, 5), List.of());

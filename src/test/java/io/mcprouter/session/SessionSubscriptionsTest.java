@@ -12,6 +12,8 @@ import io.mcprouter.transport.spi.McpClient;
 import io.mcprouter.transport.spi.McpFailure;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -152,6 +154,41 @@ class SessionSubscriptionsTest {
         .containsExactly(Methods.SET_LOG_LEVEL, Methods.TOOLS_CALL);
     assertThat(server.newest().requests.getFirst().params())
         .satisfies(params -> assertThat(params.json()).isEqualTo("{\"level\":\"error\"}"));
+  }
+
+  private Frame logLevel(McpClient client, String level) throws Exception {
+    return send(client, Methods.SET_LOG_LEVEL, "{\"level\":\"" + level + "\"}")
+        .get(10, TimeUnit.SECONDS);
+  }
+
+  private List<String> levelsTold() {
+    return server.newest().requests.stream()
+        .filter(request -> request.method().equals(Methods.SET_LOG_LEVEL))
+        .map(request -> String.valueOf(Objects.requireNonNull(request.params()).string("level")))
+        .toList();
+  }
+
+  @Test
+  void the_server_is_told_the_most_verbose_level_that_a_client_asked_for() throws Exception {
+    logLevel(FIRST, "debug");
+    assertThat(logLevel(SECOND, "error").kind()).isEqualTo(Frame.Kind.RESULT);
+    logLevel(FIRST, "warning");
+    logLevel(SECOND, "info");
+    logLevel(SECOND, "loud");
+
+    assertThat(levelsTold()).containsExactly("debug", "debug", "warning", "info", "loud");
+  }
+
+  @Test
+  void the_level_of_a_client_that_is_gone_counts_no_more() throws Exception {
+    logLevel(FIRST, "debug");
+    logLevel(SECOND, "error");
+
+    bench.sessions.clientGone("client-1");
+    assertThat(levelsTold()).containsExactly("debug", "debug", "error");
+
+    bench.sessions.clientGone("client-2");
+    assertThat(levelsTold()).hasSize(3);
   }
 
   @Test

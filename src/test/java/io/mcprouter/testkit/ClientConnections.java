@@ -3,22 +3,27 @@ package io.mcprouter.testkit;
 import java.net.http.HttpClient;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** The HTTP client that all test clients share, and with it their kept-alive connections. */
+/**
+ * The connections of test clients. Those over HTTP have their own: the JDK's client may close a
+ * connection that it has given to somebody else already when a request is cancelled.
+ */
 public final class ClientConnections {
-  private static final AtomicReference<HttpClient> CLIENT = new AtomicReference<>(newClient());
+  private static final AtomicReference<HttpClient> SHARED = new AtomicReference<>(own());
 
   private ClientConnections() {}
 
-  static HttpClient client() {
-    return CLIENT.get();
+  /** The client of all websockets, each of which is a connection of its own. */
+  static HttpClient shared() {
+    return SHARED.get();
   }
 
   /** Drops every connection, so that a test can count what the router alone holds. */
   public static void drop() {
-    CLIENT.getAndSet(newClient()).shutdownNow();
+    SHARED.getAndSet(own()).shutdownNow();
   }
 
-  private static HttpClient newClient() {
+  /** A client for one user of it, who shuts it down. */
+  static HttpClient own() {
     return HttpClient.newBuilder()
         .version(HttpClient.Version.HTTP_1_1)
         .executor(task -> Thread.ofVirtual().name("test-client").start(task))

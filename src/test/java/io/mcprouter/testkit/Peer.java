@@ -102,6 +102,16 @@ public final class Peer implements AutoCloseable {
             south.type(), south.url(port), Map.of("X-User-Id", "{{LIBRECHAT_USER_ID}}"));
   }
 
+  /** An entry whose one session all users share. */
+  public ObjectNode sharedEntry() {
+    ObjectNode entry =
+        south.isChild()
+            ? ServersFile.program(command(""), Map.of())
+            : ServersFile.remote(south.type(), south.url(port), Map.of());
+    entry.putObject("router").put("shared", true);
+    return entry;
+  }
+
   public int port() {
     return port;
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +15,7 @@ import java.util.Objects;
 final class SseLink implements Link {
   private final Map<String, String> headers;
   private final Receiver receiver;
-  private final InputStream stream;
+  private final HttpClient http = ClientConnections.own();
   private final EventReader events;
   private final URI address;
 
@@ -24,10 +25,8 @@ final class SseLink implements Link {
     HttpRequest.Builder request = HttpRequest.newBuilder(uri).header("Accept", "text/event-stream");
     headers.forEach(request::header);
     try {
-      stream =
-          ClientConnections.client()
-              .send(request.build(), HttpResponse.BodyHandlers.ofInputStream())
-              .body();
+      InputStream stream =
+          http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream()).body();
       events = new EventReader(stream);
       EventReader.Event endpoint =
           Objects.requireNonNull(events.next(), "the stream ended before the endpoint event");
@@ -63,9 +62,7 @@ final class SseLink implements Link {
             .POST(HttpRequest.BodyPublishers.ofByteArray(message));
     headers.forEach(request::header);
     HttpResponse<String> response =
-        ClientConnections.client()
-            .sendAsync(request.build(), HttpResponse.BodyHandlers.ofString())
-            .join();
+        http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString()).join();
     if (response.statusCode() != 202) {
       receiver.failed(message, response.statusCode() + " " + response.body());
     }
@@ -78,10 +75,6 @@ final class SseLink implements Link {
 
   @Override
   public void vanish() {
-    try {
-      stream.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    http.shutdownNow();
   }
 }

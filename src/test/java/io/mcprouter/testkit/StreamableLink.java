@@ -2,15 +2,13 @@ package io.mcprouter.testkit;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Streamable HTTP: a POST for each message, and a GET for what belongs to none. */
@@ -18,8 +16,7 @@ final class StreamableLink implements Link {
   private final URI uri;
   private final Map<String, String> headers;
   private final Receiver receiver;
-  private final Set<CompletableFuture<?>> open = ConcurrentHashMap.newKeySet();
-  private final Set<InputStream> streams = ConcurrentHashMap.newKeySet();
+  private final HttpClient http = ClientConnections.own();
   private volatile @Nullable String session;
   private volatile boolean gone;
 
@@ -37,12 +34,10 @@ final class StreamableLink implements Link {
             .POST(HttpRequest.BodyPublishers.ofByteArray(message))
             .build();
     CompletableFuture<HttpResponse<InputStream>> sent =
-        ClientConnections.client().sendAsync(post, HttpResponse.BodyHandlers.ofInputStream());
-    open.add(sent);
+        http.sendAsync(post, HttpResponse.BodyHandlers.ofInputStream());
     CompletableFuture<?> taken =
         sent.handle(
             (response, thrown) -> {
-              open.remove(sent);
               if (thrown == null) {
                 take(message, response);
               } else if (!gone) {
@@ -92,24 +87,18 @@ final class StreamableLink implements Link {
   }
 
   private void read(InputStream body) throws IOException {
-    streams.add(body);
-    try {
-      EventReader events = new EventReader(body);
-      for (EventReader.Event event = events.next(); event != null; event = events.next()) {
-        if (event.data().length > 0) {
-          receiver.accept(event.data());
-        }
+    EventReader events = new EventReader(body);
+    for (EventReader.Event event = events.next(); event != null; event = events.next()) {
+      if (event.data().length > 0) {
+        receiver.accept(event.data());
       }
-    } finally {
-      streams.remove(body);
     }
   }
 
   @Override
   public void listen() {
     HttpResponse<InputStream> response =
-        ClientConnections.client()
-            .sendAsync(
+        http.sendAsync(
                 request("text/event-stream").GET().build(),
                 HttpResponse.BodyHandlers.ofInputStream())
             .join();
@@ -138,8 +127,7 @@ final class StreamableLink implements Link {
   @Override
   public void close() {
     if (session != null) {
-      ClientConnections.client()
-          .sendAsync(
+      http.sendAsync(
               request("application/json").DELETE().build(), HttpResponse.BodyHandlers.discarding())
           .join();
     }
@@ -149,13 +137,6 @@ final class StreamableLink implements Link {
   @Override
   public void vanish() {
     gone = true;
-    open.forEach(sent -> sent.cancel(true));
-    for (InputStream stream : streams) {
-      try {
-        stream.close();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
+    http.shutdownNow();
   }
 }

@@ -16,7 +16,7 @@ final class WebSocketLink implements Link, WebSocket.Listener {
   WebSocketLink(URI uri, Map<String, String> headers, Receiver receiver) {
     this.receiver = receiver;
     WebSocket.Builder builder =
-        ClientConnections.client().newWebSocketBuilder().subprotocols("mcp");
+        ClientConnections.shared().newWebSocketBuilder().subprotocols("mcp");
     headers.forEach(builder::header);
     URI address = URI.create("ws" + uri.toString().substring("http".length()));
     this.socket = builder.buildAsync(address, this).join();
@@ -52,9 +52,8 @@ final class WebSocketLink implements Link, WebSocket.Listener {
 
   @Override
   public void close() {
-    if (!socket.isOutputClosed()) {
-      socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
-    }
+    // the router may have closed it in the meantime, which fails the sending
+    socket.sendClose(WebSocket.NORMAL_CLOSURE, "").exceptionally(closed -> socket).join();
     socket.abort();
   }
 

@@ -6,6 +6,7 @@ import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
 
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
@@ -15,15 +16,15 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells when something may have happened in a directory. Where the system has no events to offer,
- * it merely waits: whoever asks looks for themselves anyway.
+ * Tells when something may have happened in a directory. Where there is none yet, or the system has
+ * no events to offer, it merely waits: whoever asks looks for themselves anyway.
  */
 final class DirectoryEvents implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final @Nullable WatchService events;
 
   DirectoryEvents(Path directory) {
-    this.events = watch(directory);
+    this.events = Files.isDirectory(directory) ? watch(directory) : null;
   }
 
   private static @Nullable WatchService watch(Path directory) {
@@ -41,7 +42,7 @@ final class DirectoryEvents implements AutoCloseable {
     }
   }
 
-  /** Too many watches, a network file system, no such directory: polling is enough. */
+  /** Too many watches, a network file system: polling is enough. */
   private static @Nullable WatchService noEvents(Path directory, Exception fault) {
     System.getLogger(DirectoryEvents.class.getName())
         .log(

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads where a server is. */
 final class EndpointReader {
-  private static final List<String> PROXY_SCHEMES = List.of("http", "https", "socks", "socks5");
+  /** Not {@code https}, which LibreChat takes: the HTTP client speaks no TLS to a proxy. */
+  private static final List<String> PROXY_SCHEMES = List.of("http", "socks", "socks5");
+
+  private static final int HIGHEST_DESCRIPTOR = 1 << 20;
   private static final Map<String, Stderr> STDERR =
       Map.of(
           "inherit", Stderr.Choice.INHERIT,
@@ -69,7 +72,16 @@ final class EndpointReader {
       return null;
     }
     templates.checkLiteral(entry.at("command"), entry.path("command"), command);
+    warnOfApiKey();
     return new Endpoint.Stdio(command, arguments, env, cwd, stderr);
+  }
+
+  /** Its variable may stand in {@code env} all the same, so it is not told to be removed. */
+  private void warnOfApiKey() {
+    if (entry.has("apiKey")) {
+      entry.warning(
+          "apiKey", "sets a header, which a server of type stdio has not; give its key in 'env'");
+    }
   }
 
   private @Nullable Endpoint remote(Transport transport) {
@@ -116,11 +128,19 @@ final class EndpointReader {
     if (number == null) {
       return Stderr.Choice.INHERIT;
     }
-    if (number < 0 || number > Integer.MAX_VALUE) {
-      entry.error("stderr", "is no file descriptor; 2 is the router's own standard error");
+    String problem = descriptorProblem(number);
+    if (problem != null) {
+      entry.error("stderr", problem + "; 2 is the router's own standard error");
       return Stderr.Choice.INHERIT;
     }
     return new Stderr.Descriptor(number.intValue());
+  }
+
+  private static @Nullable String descriptorProblem(long number) {
+    if (number == 0) {
+      return "is the router's standard input, to which nothing can be written";
+    }
+    return number < 0 || number > HIGHEST_DESCRIPTOR ? "is no file descriptor" : null;
   }
 
   private Stderr stderr(String text) {

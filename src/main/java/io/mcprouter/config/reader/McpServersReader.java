@@ -43,7 +43,10 @@ public final class McpServersReader {
       return refused(file.toString(), "there is no such file; create it or name another one");
     } catch (IOException fault) {
       return refused(
-          file.toString(), "the file cannot be read: " + fault.getClass().getSimpleName());
+          file.toString(),
+          Files.isDirectory(file)
+              ? "is a directory; name a file in it"
+              : "the file cannot be read: " + fault.getClass().getSimpleName());
     }
   }
 

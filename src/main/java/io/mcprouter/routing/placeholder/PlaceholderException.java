@@ -12,8 +12,11 @@ public final class PlaceholderException extends RuntimeException {
   private final Reason reason;
   private final @Nullable String reference;
 
+  private final String problem;
+
   PlaceholderException(Place place, Reason reason, @Nullable String reference, String message) {
     super("server '" + place.server() + "': " + place.path() + " " + message, null, false, false);
+    this.problem = place.path() + " " + message;
     this.place = place;
     this.reason = reason;
     this.reference = reference;
@@ -27,6 +30,11 @@ public final class PlaceholderException extends RuntimeException {
   /** The keys below the server's entry, such as {@code headers.Authorization}. */
   public String path() {
     return place.path();
+  }
+
+  /** The message where the server has been named already: which key, what is wrong with it. */
+  public String problem() {
+    return problem;
   }
 
   public Reason reason() {

@@ -30,13 +30,18 @@ public record ResolvedServer(
     args = List.copyOf(args);
   }
 
+  /**
+   * @param program what is the same for all callers and still makes another server of it: the
+   *     transport, and the program of a child
+   */
   static ResolvedServer of(
+      List<String> program,
       @Nullable String url,
       @Nullable String proxy,
       Map<String, String> headers,
       Map<String, String> env,
       List<String> args) {
-    Digest digest = new Digest().add(url).add(proxy).add(headers).add(env).add(args);
+    Digest digest = new Digest().add(program).add(url).add(proxy).add(headers).add(env).add(args);
     return new ResolvedServer(url, proxy, headers, env, args, digest.text());
   }
 

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Everything of a server that may hold placeholders, compiled once. Safe for all threads. */
 public final class ServerTemplates {
+  private final List<String> program;
   private final @Nullable Template url;
   private final @Nullable String proxy;
   private final Map<String, Template> headers;
@@ -28,11 +29,13 @@ public final class ServerTemplates {
   private final @Nullable ResolvedServer constant;
 
   private ServerTemplates(
+      List<String> program,
       @Nullable Template url,
       @Nullable String proxy,
       Map<String, Template> headers,
       Map<String, Template> env,
       List<Template> args) {
+    this.program = program;
     this.url = url;
     this.proxy = proxy;
     this.headers = headers;
@@ -72,7 +75,9 @@ public final class ServerTemplates {
     stdio
         .env()
         .forEach((name, text) -> env.put(name, compiler.compile("env." + name, text, Kind.ENV)));
-    return new ServerTemplates(null, null, Map.of(), env, args);
+    List<String> program =
+        List.of(stdio.command(), String.valueOf(stdio.cwd()), String.valueOf(stdio.stderr()));
+    return new ServerTemplates(program, null, null, Map.of(), env, args);
   }
 
   private static ServerTemplates remote(
@@ -91,6 +96,7 @@ public final class ServerTemplates {
       headers.put(name, compiler.compile("apiKey", headerText(apiKey), Kind.HEADER));
     }
     return new ServerTemplates(
+        List.of(remote.transport().text()),
         compiler.compile("url", remote.url(), Kind.URL),
         proxy(remote, compiler),
         headers,
@@ -149,6 +155,7 @@ public final class ServerTemplates {
     List<String> arguments = new ArrayList<>(args.size());
     args.forEach(arg -> arguments.add(arg.resolve(caller, userVariables)));
     return ResolvedServer.of(
+        program,
         url == null ? null : url.resolve(caller, userVariables),
         proxy,
         resolved(headers, caller, userVariables),

@@ -118,13 +118,14 @@ final class HttpConnection implements McpConnection {
     byte[] token = JsonText.number(id);
     byte[] progressToken = request.progressToken();
     HttpCall http = new HttpCall(this, id, call, request.method());
-    if (!call.start(http::cancelled)) {
-      return;
-    }
     calls.add(id, call, progressToken);
     if (closed.get()) {
       calls.remove(id);
       call.sessionLost(McpFailure.connectionLost(options.server(), "it is closed"));
+      return;
+    }
+    if (!call.start(http::cancelled)) {
+      calls.remove(id);
       return;
     }
     http.send(request.edit().id(token).progressToken(progressToken == null ? null : token));

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,26 +116,20 @@ public final class Conversation implements McpConnection, Wire.Listener {
     byte[] progressToken = request.progressToken();
     byte[] message =
         request.edit().id(token).progressToken(progressToken == null ? null : token).bytes();
-    if (!call.start(reason -> cancel(id, token, reason))) {
-      return;
-    }
+    Cancellation cancellation = new Cancellation(id, token);
     calls.add(id, call, progressToken);
-    if (!send(message)) {
+    if (!call.start(cancellation)) {
+      calls.remove(id);
+    } else if (send(message)) {
+      cancellation.sent();
+    } else {
       calls.remove(id);
       call.fail(closed.get() ? lost("it is closed") : tooMuchQueued());
-    } else if (call.isOver()) {
-      calls.remove(id);
     }
   }
 
   private McpFailure tooMuchQueued() {
     return McpFailure.limit(options.server(), "too much waits to be sent to it");
-  }
-
-  private void cancel(long id, byte[] token, McpFailure reason) {
-    if (calls.remove(id) != null) {
-      send(Messages.cancelled(token, reason.toldToServer()));
-    }
   }
 
   @Override
@@ -220,5 +215,46 @@ public final class Conversation implements McpConnection, Wire.Listener {
 
   private McpFailure lost(String why) {
     return McpFailure.connectionLost(options.server(), why);
+  }
+
+  /** Tells the server that a call is cancelled, and never before it has heard of the call. */
+  private final class Cancellation implements Consumer<McpFailure> {
+    private final long id;
+    private final byte[] token;
+    private boolean sent;
+    private @Nullable McpFailure early;
+
+    Cancellation(long id, byte[] token) {
+      this.id = id;
+      this.token = token;
+    }
+
+    @Override
+    public void accept(McpFailure reason) {
+      synchronized (this) {
+        if (!sent) {
+          early = reason;
+          return;
+        }
+      }
+      tell(reason);
+    }
+
+    void sent() {
+      McpFailure reason;
+      synchronized (this) {
+        sent = true;
+        reason = early;
+      }
+      if (reason != null) {
+        tell(reason);
+      }
+    }
+
+    private void tell(McpFailure reason) {
+      if (calls.remove(id) != null) {
+        send(Messages.cancelled(token, reason.toldToServer()));
+      }
+    }
   }
 }

@@ -1,14 +1,16 @@
 package io.mcprouter.transport.spi;
 
+import static java.util.stream.Collectors.toList;
+
 import io.mcprouter.protocol.CallStream;
 import io.mcprouter.protocol.Caller;
 import io.mcprouter.protocol.Frame;
 import io.mcprouter.protocol.Methods;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Whoever is first decides: a reply, a failure and a cancellation exclude one another, from any
  * thread.
+ *
+ * <p>The call is its own first attempt. A route that sends again (a second step, a redelivery, the
+ * parts of a split) makes further ones, each with an outcome of its own; to cancel the call ends
+ * them all.
  */
 public final class McpCall {
   /** The exchange property that holds the call. */
@@ -27,6 +33,7 @@ public final class McpCall {
 
   private static final VarHandle STATE;
   private static final Object NEW = new Object();
+  private static final Object TAKEN = new Object();
   private static final Object OVER = new Object();
 
   static {
@@ -46,7 +53,10 @@ public final class McpCall {
   private volatile CallClock clock = CallClock.NONE;
   private volatile Executor continuation = Thread::startVirtualThread;
   private volatile @Nullable Runnable replay;
-  private @Nullable McpFailure cancelledBefore;
+  private @Nullable McpFailure endedBefore;
+  private @Nullable McpFailure cancelled;
+  private List<McpCall> furtherAttempts = List.of();
+  private List<OpenQuestion> questions = List.of();
 
   /**
    * @param caller who makes the call
@@ -85,6 +95,31 @@ public final class McpCall {
     return call;
   }
 
+  /**
+   * The call, for the first that sends it; for every other a further attempt of it, which is over
+   * at once where the call was cancelled.
+   */
+  McpCall attempt() {
+    return STATE.compareAndSet(this, NEW, TAKEN) ? this : furtherAttempt();
+  }
+
+  private McpCall furtherAttempt() {
+    McpCall attempt = new McpCall(caller, client, stream);
+    attempt.continuation = continuation;
+    attempt.clock = clock;
+    McpFailure reason;
+    synchronized (this) {
+      furtherAttempts =
+          furtherAttempts.stream().filter(before -> !before.isOver()).collect(toList());
+      furtherAttempts.add(attempt);
+      reason = cancelled;
+    }
+    if (reason != null) {
+      attempt.abandon(reason);
+    }
+    return attempt;
+  }
+
   public Caller caller() {
     return caller;
   }
@@ -101,7 +136,7 @@ public final class McpCall {
     McpFailure before;
     synchronized (this) {
       outcome = listener;
-      before = cancelledBefore;
+      before = endedBefore;
     }
     if (before != null) {
       listener.accept(null, before);
@@ -180,19 +215,44 @@ public final class McpCall {
   }
 
   /**
-   * Ends the call and tells the server, where the request was sent; false when it was over before.
+   * Ends this attempt without a reply and tells the server, where the request was sent; the route
+   * may try again. False when it was over before.
    */
   @SuppressWarnings("unchecked")
-  public boolean cancel(McpFailure reason) {
+  public boolean abandon(McpFailure reason) {
     Object before = STATE.getAndSet(this, OVER);
     if (before == OVER) {
       return false;
     }
-    if (before != NEW) {
-      ((Consumer<McpFailure>) before).accept(reason);
+    if (before instanceof Consumer<?> cancellation) {
+      ((Consumer<McpFailure>) cancellation).accept(reason);
     }
     deliver(null, reason);
     return true;
+  }
+
+  /** Ends every attempt that is under way; false when there was none. */
+  public boolean abandonAll(McpFailure reason) {
+    List<McpCall> further;
+    synchronized (this) {
+      further = List.copyOf(furtherAttempts);
+    }
+    boolean ended = abandon(reason);
+    for (McpCall attempt : further) {
+      ended |= attempt.abandon(reason);
+    }
+    return ended;
+  }
+
+  /**
+   * Ends the call for good: every attempt that is under way, and any that would come. False when
+   * none was under way.
+   */
+  public boolean cancel(McpFailure reason) {
+    synchronized (this) {
+      cancelled = reason;
+    }
+    return abandonAll(reason);
   }
 
   /** Sets what sends the request again, once, when the server turns out not to know the session. */
@@ -229,14 +289,18 @@ public final class McpCall {
   private void deliver(@Nullable Frame reply, @Nullable McpFailure failure) {
     Outcome listener;
     Departure left;
+    List<OpenQuestion> unanswered;
     synchronized (this) {
+      unanswered = questions;
+      questions = List.of();
       left = departure;
       departure = null;
       listener = outcome;
       if (listener == null) {
-        cancelledBefore = failure;
+        endedBefore = failure;
       }
     }
+    unanswered.forEach(OpenQuestion::callOver);
     if (left != null) {
       left.left(reply);
     }
@@ -263,10 +327,21 @@ public final class McpCall {
 
   /**
    * Passes a question of the server on to the client; the clock stands still until it is answered.
+   * A call that ends takes its questions with it: the server is told no, the client that nobody
+   * waits.
    */
   public void ask(Frame request, CallStream.Answer answer) {
     clock.asking();
-    stream.ask(request, new ClockedAnswer(answer, clock));
+    OpenQuestion question = new OpenQuestion(answer, clock);
+    synchronized (this) {
+      questions = questions.stream().filter(OpenQuestion::isOpen).collect(toList());
+      questions.add(question);
+    }
+    if (isOver()) {
+      question.callOver();
+    } else {
+      stream.ask(request, question);
+    }
   }
 
   /** Is told how a call ended; exactly one of the two is there. */
@@ -284,42 +359,5 @@ public final class McpCall {
      * @param reply the server's reply, or null where the call ended or went on without one
      */
     void left(@Nullable Frame reply);
-  }
-
-  /** Lets the clock go on once, whether the question is answered, declined or taken back. */
-  private static final class ClockedAnswer implements CallStream.Answer {
-    private final CallStream.Answer answer;
-    private final AtomicReference<CallClock> waiting;
-
-    ClockedAnswer(CallStream.Answer answer, CallClock clock) {
-      this.answer = answer;
-      this.waiting = new AtomicReference<>(clock);
-      answer.onWithdrawn(this::goOn);
-    }
-
-    private void goOn() {
-      waiting.getAndSet(CallClock.NONE).answered();
-    }
-
-    @Override
-    public void reply(Frame reply) {
-      goOn();
-      answer.reply(reply);
-    }
-
-    @Override
-    public void decline(String reason) {
-      goOn();
-      answer.decline(reason);
-    }
-
-    @Override
-    public void onWithdrawn(Runnable action) {
-      answer.onWithdrawn(
-          () -> {
-            goOn();
-            action.run();
-          });
-    }
   }
 }

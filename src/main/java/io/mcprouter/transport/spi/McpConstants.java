@@ -7,15 +7,10 @@ public final class McpConstants {
   @Metadata(
       label = "producer",
       description =
-          "The method to call; the message body is then its params, or nothing. Without it the body is a whole JSON-RPC message.",
+          "The method to call; the message body is then its params, or nothing. Without it the body"
+              + " is a whole JSON-RPC message.",
       javaType = "String")
   public static final String METHOD = "CamelMcpMethod";
-
-  @Metadata(
-      label = "producer",
-      description = "The name of the server that answered",
-      javaType = "String")
-  public static final String SERVER = "CamelMcpServer";
 
   /**
    * The exchange property with the {@link ConnectionTarget} that takes the place of the endpoint's

@@ -78,8 +78,9 @@ public final class McpFailure extends Exception {
     return of(Kind.TIMED_OUT, server, "no answer within " + limit.toMillis() + " ms");
   }
 
-  public static McpFailure cancelled(String server, String why) {
-    return of(Kind.CANCELLED, server, "cancelled: " + why);
+  /** Whoever cancels knows no server; the one that is asked is named by {@link #at}. */
+  public static McpFailure cancelled(String why) {
+    return new McpFailure(Kind.CANCELLED, "", "cancelled: " + why, null);
   }
 
   public static McpFailure limit(String server, String what) {
@@ -110,6 +111,13 @@ public final class McpFailure extends Exception {
     return wrapper && thrown.getCause() != null ? thrown.getCause() : thrown;
   }
 
+  /** The message without the server's name, for a place that names it already. */
+  public String reason() {
+    String message = String.valueOf(getMessage());
+    String prefix = told(server, "");
+    return message.startsWith(prefix) ? message.substring(prefix.length()) : message;
+  }
+
   /** Why a call was cancelled, as its server is told. */
   public String toldToServer() {
     return kind == Kind.TIMED_OUT ? "timed out" : "cancelled by the client";
@@ -118,6 +126,13 @@ public final class McpFailure extends Exception {
   /** The same failure as one of another kind. */
   public McpFailure as(Kind other) {
     return new McpFailure(other, server, String.valueOf(getMessage()), this);
+  }
+
+  /** The same failure, of this server where it names none yet. */
+  public McpFailure at(String asked) {
+    return server.isEmpty()
+        ? new McpFailure(kind, asked, told(asked, String.valueOf(getMessage())), getCause())
+        : this;
   }
 
   /** The same failure with more to say. */
@@ -129,6 +144,7 @@ public final class McpFailure extends Exception {
     return kind;
   }
 
+  /** The server's name; empty where the failure is not of one yet. */
   public String server() {
     return server;
   }

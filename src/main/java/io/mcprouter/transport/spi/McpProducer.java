@@ -32,7 +32,7 @@ public class McpProducer extends DefaultAsyncProducer {
 
   @Override
   public boolean process(Exchange exchange, AsyncCallback callback) {
-    McpCall call = McpCall.of(exchange);
+    McpCall call = McpCall.of(exchange).attempt();
     Frame message;
     try {
       message = message(exchange);
@@ -107,9 +107,9 @@ public class McpProducer extends DefaultAsyncProducer {
   }
 
   /** A timeout is Camel's own exception, so that a route's {@code onException} finds it. */
-  private static Exception asCamelSeesIt(Exchange exchange, McpFailure failure) {
+  private Exception asCamelSeesIt(Exchange exchange, McpFailure failure) {
     if (failure.kind() != McpFailure.Kind.TIMED_OUT) {
-      return failure;
+      return failure.at(endpoint.server());
     }
     ExchangeTimedOutException timedOut =
         new ExchangeTimedOutException(exchange, 0, failure.getMessage());

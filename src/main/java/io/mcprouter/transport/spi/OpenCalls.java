@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The calls that are open on a connection and the questions that its server has asked. It decides
  * which call a server's message belongs to: the one whose token it carries, the one on whose stream
- * it came, or the only one that is open. What belongs to none of these is never guessed.
+ * it came, or the only one that is open where the connection serves one user. What belongs to none
+ * of these is never guessed.
  *
  * <p>Written by callers and by the connection's threads; whoever removes an entry ends the call.
  */
@@ -23,6 +24,8 @@ public final class OpenCalls {
   private final ConnectionListener listener;
   private final Consumer<byte[]> send;
   private final Map<Long, Open> open = new ConcurrentHashMap<>();
+  private volatile String user = "";
+  private volatile boolean sharedByUsers;
   private final Map<String, ServerQuestion> questions = new ConcurrentHashMap<>();
 
   /** Keeps the calls of a connection whose answers to the server go to {@code send}. */
@@ -45,6 +48,18 @@ public final class OpenCalls {
 
   public void add(long id, McpCall call, byte @Nullable [] progressToken) {
     open.put(id, new Open(call, progressToken));
+    if (!sharedByUsers) {
+      note(call.caller().id());
+    }
+  }
+
+  private void note(String caller) {
+    if (!caller.isEmpty() && !caller.equals(user)) {
+      synchronized (this) {
+        sharedByUsers |= !user.isEmpty() && !caller.equals(user);
+        user = caller;
+      }
+    }
   }
 
   /** Forgets a call and returns it, or null when it was not open any more. */
@@ -109,7 +124,14 @@ public final class OpenCalls {
     }
   }
 
+  /**
+   * The call that is open alone; null on a connection that has served several users, where a late
+   * word of one user's call must not reach another.
+   */
   private @Nullable McpCall onlyCall() {
+    if (sharedByUsers) {
+      return null;
+    }
     Iterator<Open> calls = open.values().iterator();
     if (!calls.hasNext()) {
       return null;
@@ -123,7 +145,7 @@ public final class OpenCalls {
     for (Iterator<Open> calls = open.values().iterator(); calls.hasNext(); ) {
       Open next = calls.next();
       calls.remove();
-      next.call.cancel(reason);
+      next.call.abandon(reason);
     }
     questions.values().forEach(ServerQuestion::withdraw);
     questions.clear();

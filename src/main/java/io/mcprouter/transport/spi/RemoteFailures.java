@@ -1,5 +1,6 @@
 package io.mcprouter.transport.spi;
 
+import io.netty.handler.ssl.NotSslRecordException;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.UpgradeRejectedException;
 import java.io.IOException;
@@ -34,6 +35,8 @@ public final class RemoteFailures {
       case SocketTimeoutException late -> address + " did not answer in time";
       case ConnectException refused when isTimeout(refused) -> address + " did not answer in time";
       case ConnectException refused -> address + " refuses connections, or nothing listens there";
+      case SSLException tls when isPlain(tls) ->
+          "TLS with " + address + " failed: it does not speak TLS there, so http:// or ws://?";
       case SSLException tls ->
           "TLS with " + address + " failed: its certificate or host name is not trusted";
       case HttpClosedException closed -> address + " closed the connection";
@@ -45,6 +48,16 @@ public final class RemoteFailures {
   /** Netty's own exception for a connect timeout is a ConnectException too. */
   private static boolean isTimeout(ConnectException refused) {
     return refused.getClass().getSimpleName().contains("Timeout");
+  }
+
+  /** Whether the first bytes were no TLS; Vert.x wraps what Netty says of that. */
+  private static boolean isPlain(Throwable tls) {
+    for (Throwable cause = tls; cause != null; cause = cause.getCause()) {
+      if (cause instanceof NotSslRecordException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The server refuses to open a connection. */
@@ -60,6 +73,7 @@ public final class RemoteFailures {
           "redirects (HTTP " + status + "), which is not followed: put the new address into url";
       case 404 -> "has nothing at the path of url (HTTP 404)";
       case 405 -> "does not take this kind of request (HTTP 405): is the type right?";
+      case 400, 406, 415, 426 -> "answered HTTP " + status + ": are the type and the path right?";
       case 429 -> "asks for fewer requests (HTTP 429)";
       default -> "answered HTTP " + status;
     };

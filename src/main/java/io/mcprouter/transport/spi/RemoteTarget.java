@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param uri address with scheme, host, port, path and query
  * @param headers headers for every request (on a websocket: for the handshake)
- * @param proxy {@code http://}, {@code https://} or {@code socks5://} proxy, or null for none
+ * @param proxy {@code http://} or {@code socks5://} proxy, or null for none
  * @param digest see {@link ConnectionTarget#digest()}
  * @param isPersonal see {@link ConnectionTarget#isPersonal()}
  */

@@ -116,7 +116,7 @@ final class PostQueue {
 
   private void write(HttpClientRequest request, byte[] message, boolean mayBeFollowed) {
     if (closed) {
-      request.reset();
+      request.exceptionHandler(reset -> {}).reset(); // which is an exception for Vert.x
       return;
     }
     unanswered.add(request);

@@ -87,7 +87,7 @@ final class SseWire implements Wire, SseParser.Sink {
             connected -> {
               stream = connected;
               if (over) {
-                connected.reset();
+                connected.exceptionHandler(reset -> {}).reset(); // an exception for Vert.x
               }
               return connected.send();
             })

@@ -53,13 +53,14 @@ final class Program {
       }
     }
     throw McpFailure.unavailable(
-        server,
-        "program '%s' %s"
-            .formatted(
-                name,
-                exists
-                    ? "is not executable"
-                    : "was not found: install it, or give its full path as command"));
+        server, "program '%s' %s".formatted(name, exists ? "is not executable" : notFound()));
+  }
+
+  /** A whole command line as the command is a common slip. */
+  private String notFound() {
+    return name.contains(" ")
+        ? "was not found: command takes the program alone, its arguments belong under args"
+        : "was not found: install it, or give its full path as command";
   }
 
   private List<Path> candidates(Map<String, String> environment, @Nullable Path cwd) {

@@ -79,6 +79,20 @@ class ServerTemplatesTest {
         .isNotEqualTo(templates.resolve(ANNA, Map.of("KEY", "2")).digest());
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "command: x | command: y",
+        "command: x | {command: x, cwd: /tmp}",
+        "command: x | {command: x, stderr: pipe}",
+        "{type: sse, url: 'http://x/'} | {type: streamable-http, url: 'http://x/'}"
+      })
+  void another_program_or_transport_makes_another_digest(String one, String other) {
+    assertThat(compile(one).resolve(ANNA, Map.of()).digest())
+        .isNotEqualTo(compile(other).resolve(ANNA, Map.of()).digest());
+  }
+
   @Test
   void a_digest_tells_texts_apart_that_look_alike_when_joined() {
     assertThat(compile("command: x\nargs: [ab, c]").resolve(ANNA, Map.of()).digest())

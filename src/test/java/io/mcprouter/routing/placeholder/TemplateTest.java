@@ -158,9 +158,16 @@ class TemplateTest {
           .hasMessageContainingAll("server 'server'", "place", name);
     }
 
-    @Test
-    void a_secret_of_the_router_is_never_expanded() {
-      assertThatThrownBy(() -> compile("${MCP_ROUTER_MASTER_KEY}", Kind.HEADER))
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "MCP_ROUTER_MASTER_KEY",
+          "SPRING_DATASOURCE_PASSWORD",
+          "SPRING_SSL_BUNDLE_PEM_PORT_KEYSTORE_PRIVATE_KEY_PASSWORD",
+          "SERVER_SSL_KEY_STORE_PASSWORD"
+        })
+    void a_secret_of_the_router_is_never_expanded(String name) {
+      assertThatThrownBy(() -> compile("${" + name + "}", Kind.HEADER))
           .isInstanceOf(PlaceholderException.class)
           .hasMessageContaining("is a secret of the router");
     }

@@ -165,8 +165,11 @@ class HttpCallTest extends HttpFixture {
     CompletableFuture<Exchange> done = new CompletableFuture<>();
     McpCall call = start(done, "{\"id\":1,\"method\":\"tools/call\"}", CallStream.NONE);
     JsonObject sent = slow.get();
-    call.cancel(McpFailure.cancelled("weather", "by the client"));
-    assertThat(Calls.failure(done).kind()).isEqualTo(Kind.CANCELLED);
+    call.cancel(McpFailure.cancelled("by the client"));
+    assertThat(Calls.failure(done))
+        .hasMessage("Server 'weather': cancelled: by the client")
+        .returns("weather", McpFailure::server)
+        .returns(Kind.CANCELLED, McpFailure::kind);
     await().until(() -> server.count("notifications/cancelled") == 1);
     assertThat(server.messages.getLast().getJsonObject("params").getValue("requestId"))
         .isEqualTo(sent.getValue("id"));
@@ -178,7 +181,7 @@ class HttpCallTest extends HttpFixture {
     McpConnection connection = Connections.open(context, uri());
     CompletableFuture<Frame> answer = new CompletableFuture<>();
     McpCall call = McpCall.internal(answer);
-    call.clock(new StartClock(() -> call.cancel(McpFailure.cancelled("weather", "by the client"))));
+    call.clock(new StartClock(() -> call.cancel(McpFailure.cancelled("by the client"))));
     connection.call(Frame.of("{\"id\":1,\"method\":\"tools/call\"}"), call);
     assertThat(answer).isCompletedExceptionally();
     calls.result(uri(), "ping", "{}");

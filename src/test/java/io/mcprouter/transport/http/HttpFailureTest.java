@@ -348,4 +348,13 @@ class HttpFailureTest extends HttpFixture {
           .hasMessageContaining("its certificate or host name is not trusted");
     }
   }
+
+  @Test
+  void a_server_without_tls_is_told_apart_from_one_that_is_not_trusted() throws Exception {
+    String uri = uriOf(server.url().replace("http:", "https:"));
+
+    assertThat(calls.failure(uri, "ping", "{}"))
+        .hasMessageContaining("it does not speak TLS there")
+        .hasMessageNotContaining("not trusted");
+  }
 }

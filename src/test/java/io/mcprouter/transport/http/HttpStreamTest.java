@@ -305,7 +305,7 @@ class HttpStreamTest extends HttpFixture {
     CompletableFuture<Exchange> done = new CompletableFuture<>();
     McpCall call = start(done, "{\"id\":1,\"method\":\"tools/call\"}", CallStream.NONE);
     await().until(() -> server.requests("GET").size() == 1);
-    call.cancel(McpFailure.cancelled("weather", "by the client"));
+    call.cancel(McpFailure.cancelled("by the client"));
     await().untilAtomic(server.abandoned, is(1));
     await().until(() -> server.count("notifications/cancelled") == 1);
   }

@@ -27,7 +27,7 @@ class McpCallDepartureTest {
     call.onOutcome((reply, failure) -> seen.add("told"));
     watch("left");
     call.complete(REPLY);
-    call.cancel(McpFailure.cancelled("crm", "too late"));
+    call.cancel(McpFailure.cancelled("too late"));
 
     assertThat(seen).containsExactly("left with the reply", "told");
   }
@@ -35,14 +35,14 @@ class McpCallDepartureTest {
   @Test
   void a_call_that_is_cancelled_leaves_without_a_reply() {
     watch("left");
-    call.cancel(McpFailure.cancelled("crm", "by the client"));
+    call.cancel(McpFailure.cancelled("by the client"));
 
     assertThat(seen).containsExactly("left without a reply");
   }
 
   @Test
   void a_call_that_is_over_has_left_at_once() {
-    call.cancel(McpFailure.cancelled("crm", "by the client"));
+    call.cancel(McpFailure.cancelled("by the client"));
     watch("left");
 
     assertThat(seen).containsExactly("left without a reply");

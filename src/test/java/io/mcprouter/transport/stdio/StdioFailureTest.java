@@ -149,6 +149,12 @@ class StdioFailureTest {
   }
 
   @Test
+  void a_whole_command_line_as_the_program_is_told_where_arguments_belong() {
+    assertThat(failure(target(List.of("no-such-program -y x")), "echo"))
+        .hasMessageContaining("its arguments belong under args");
+  }
+
+  @Test
   void a_file_that_is_no_program_is_told_apart_from_none(@TempDir Path directory) throws Exception {
     Path file = Files.writeString(directory.resolve("server.txt"), "text");
 

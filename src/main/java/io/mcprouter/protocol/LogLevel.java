@@ -1,13 +1,11 @@
-package io.mcprouter.endpoint;
+package io.mcprouter.protocol;
 
-import io.mcprouter.protocol.Frame;
-import io.mcprouter.protocol.JsonSpan;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Severities of log messages, least first (server utilities, logging). */
-enum LogLevel {
+public enum LogLevel {
   DEBUG,
   INFO,
   NOTICE,
@@ -17,9 +15,17 @@ enum LogLevel {
   ALERT,
   EMERGENCY;
 
-  static Optional<LogLevel> of(@Nullable String text) {
+  private final String text = name().toLowerCase(Locale.ROOT);
+
+  /** The name as the protocol writes it. */
+  public String text() {
+    return text;
+  }
+
+  /** The level of that name; none where there is no such level. */
+  public static Optional<LogLevel> of(@Nullable String text) {
     for (LogLevel level : values()) {
-      if (level.name().toLowerCase(Locale.ROOT).equals(text)) {
+      if (level.text().equals(text)) {
         return Optional.of(level);
       }
     }
@@ -27,7 +33,7 @@ enum LogLevel {
   }
 
   /** The level of a log message; one that names none, or an unknown one, is never held back. */
-  static LogLevel of(Frame notification) {
+  public static LogLevel of(Frame notification) {
     JsonSpan params = notification.params();
     return of(params == null ? null : params.string("level")).orElse(EMERGENCY);
   }
