@@ -82,9 +82,9 @@ const streaming = {
     return text(`slept ${ms} ms`);
   },
   // ends the event stream of this call (streamable HTTP only) and answers on the resumed one
-  resume: async ({ delayMs = 100 }, { extra }) => {
+  resume: async ({ delayMs = 100, label = 'unnamed' }, { extra }) => {
     extra.closeSSEStream?.();
-    await pause(delayMs, undefined, { signal: extra.signal });
+    await streaming.sleep({ ms: delayMs, label }, { extra });
     return text(extra.closeSSEStream ? 'answered on a resumed stream' : 'this stream cannot be closed');
   },
   log: async ({ level = 'info', text: data }, { connection, extra }) => {
@@ -104,6 +104,11 @@ const asking = {
     const requestedSchema = { type: 'object', properties: { answer: { type: 'string' } } };
     const request = { method: 'elicitation/create', params: { message: label, requestedSchema } };
     return text({ label, ...(await extra.sendRequest(request, ElicitResultSchema)) });
+  },
+  // says that what the client was asked to do in a browser is done
+  saysElicited: async ({ elicitationId }, { connection }) => {
+    await connection.server.notification({ method: 'notifications/elicitation/complete', params: { elicitationId } });
+    return text('said');
   },
   roots: async (_, { extra }) => text(await extra.sendRequest({ method: 'roots/list' }, ListRootsResultSchema)),
 };

@@ -12,14 +12,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Answers which tools, prompts and resources there are, under which public name, for whom. Answers
@@ -27,17 +23,16 @@ import org.slf4j.LoggerFactory;
  * told to the consumer later, on any thread.
  */
 public final class Catalog implements ServerChanges, AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Catalog.class);
-
   private final ServerCalls calls;
   private final CatalogSettings settings;
   private final ScheduledThreadPoolExecutor timer = timer();
-  private final List<ListChanged> listeners = new CopyOnWriteArrayList<>();
+  private final Listeners listeners = new Listeners();
   private final Shelves shelves;
   private final Merges merges;
   private final Lookup lookup;
   private final Instructions instructions;
   private volatile Layout layout;
+  private Layout announced;
 
   /**
    * A catalog of the servers that {@code calls} reaches.
@@ -53,10 +48,12 @@ public final class Catalog implements ServerChanges, AutoCloseable {
     this.lookup = new Lookup(shelves, merges);
     this.instructions = new Instructions(instructions);
     this.layout = new Layout(calls.servers(), null);
+    this.announced = layout;
   }
 
   private Renewal renewal() {
-    ListChanged gathered = new GatheredChanges(this::tell, timer, settings.freshness().debounce());
+    ListChanged gathered =
+        new GatheredChanges(listeners::listChanged, timer, settings.freshness().debounce());
     return new Renewal(calls, settings, timer, Interner.newWeakInterner(), gathered);
   }
 
@@ -221,19 +218,14 @@ public final class Catalog implements ServerChanges, AutoCloseable {
             .toList();
   }
 
-  /** Adds a listener for lists that clients must be told of. */
+  /** Adds a listener for lists of servers that clients must be told of. */
   public void onListChanged(ListChanged listener) {
     listeners.add(listener);
   }
 
-  private void tell(String server, ListKind kind, String user) {
-    for (ListChanged listener : listeners) {
-      try {
-        listener.changed(server, kind, user);
-      } catch (RuntimeException e) {
-        LOG.error("A listener could not take that a list of '{}' changed", server, e);
-      }
-    }
+  /** Adds a listener for views that a new servers file changed. */
+  public void onViewsChanged(ViewsChanged listener) {
+    listeners.add(listener);
   }
 
   /**
@@ -275,13 +267,16 @@ public final class Catalog implements ServerChanges, AutoCloseable {
 
   @Override
   public void changed(Set<String> added, Set<String> changed, Set<String> removed) {
-    layout();
-    Stream.of(removed, changed, added)
-        .flatMap(Set::stream)
-        .forEach(
-            server ->
-                List.of(ListKind.TOOLS, ListKind.PROMPTS, ListKind.RESOURCES)
-                    .forEach(kind -> tell(server, kind, "")));
+    Layout before;
+    Layout now;
+    synchronized (this) {
+      before = announced;
+      now = layout();
+      announced = now;
+    }
+    for (ListKind kind : List.of(ListKind.TOOLS, ListKind.PROMPTS, ListKind.RESOURCES)) {
+      listeners.viewsChanged(kind, view -> now.differs(before, view, kind));
+    }
   }
 
   @Override

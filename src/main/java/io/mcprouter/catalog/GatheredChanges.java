@@ -28,13 +28,13 @@ final class GatheredChanges implements ListChanged {
   }
 
   @Override
-  public void changed(String server, ListKind kind, String user) {
+  public void listChanged(String server, ListKind kind, String user) {
     Announcement announcement = new Announcement(server, kind.changedNotification(), user);
     if (due.add(announcement)) {
       Runnable tell =
           () -> {
             due.remove(announcement);
-            listener.changed(server, kind, user);
+            listener.listChanged(server, kind, user);
           };
       timer.schedule(tell, time.toMillis(), TimeUnit.MILLISECONDS);
     }

@@ -199,7 +199,7 @@ final class KeptListing {
   }
 
   private void tell() {
-    renewal.listeners().changed(server.name(), kind, owner.id());
+    renewal.listeners().listChanged(server.name(), kind, owner.id());
   }
 
   /**

@@ -49,6 +49,16 @@ final class Layout {
     return known;
   }
 
+  /** Whether a view's list is another than it was before. */
+  boolean differs(Layout before, View view, ListKind kind) {
+    ShownServers was = before.find(view);
+    ShownServers is = find(view);
+    if (was == null || is == null) {
+      return was != is;
+    }
+    return !is.listsSame(was, kind);
+  }
+
   private boolean exists(View view) {
     return switch (view) {
       case View.Everything everything -> true;

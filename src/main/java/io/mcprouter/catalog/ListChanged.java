@@ -9,5 +9,5 @@ public interface ListChanged {
    * @param server the server whose list differs; it may be gone
    * @param user the id of the only user whom it concerns, or the empty string for all
    */
-  void changed(String server, ListKind kind, String user);
+  void listChanged(String server, ListKind kind, String user);
 }

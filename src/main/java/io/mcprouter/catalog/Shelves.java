@@ -93,7 +93,7 @@ final class Shelves {
       compared |= kept != null && kept.noticeChange();
     }
     if (!compared) {
-      renewal.listeners().changed(server.name(), kind, server.isPersonal() ? user : "");
+      renewal.listeners().listChanged(server.name(), kind, server.isPersonal() ? user : "");
     }
   }
 

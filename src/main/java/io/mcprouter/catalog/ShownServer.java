@@ -1,9 +1,11 @@
 package io.mcprouter.catalog;
 
+import io.mcprouter.config.NamePattern;
 import io.mcprouter.config.ToolSelection;
 import io.mcprouter.config.Toolset;
 import io.mcprouter.routing.RunningServer;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +42,16 @@ final class ShownServer {
 
   Icon icon() {
     return icon;
+  }
+
+  /** Whether this is the same server, cut in the same way; an edited entry is another server. */
+  boolean listsSame(ShownServer other, ListKind kind) {
+    return running == other.running
+        && (kind != ListKind.TOOLS || patterns().equals(other.patterns()));
+  }
+
+  private List<NamePattern> patterns() {
+    return set == null ? List.of() : set.tools();
   }
 
   /** The name that an item is shown under, or null where it is hidden. */

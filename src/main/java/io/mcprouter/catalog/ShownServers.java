@@ -1,6 +1,7 @@
 package io.mcprouter.catalog;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The servers of one view, in the order of the file. Each is its own key: a new file makes new
@@ -19,6 +20,13 @@ final class ShownServers {
 
   List<ShownServer> servers() {
     return servers;
+  }
+
+  /** Whether a list is made of the same servers, in the same way, as another view's. */
+  boolean listsSame(ShownServers other, ListKind kind) {
+    return servers.size() == other.servers.size()
+        && IntStream.range(0, servers.size())
+            .allMatch(i -> servers.get(i).listsSame(other.servers.get(i), kind));
   }
 
   /** Whether any of the servers may list something else for another user. */

@@ -51,9 +51,33 @@ final class BatchReplies implements Channel {
   }
 
   @Override
+  public Channel carrier() {
+    return channel.carrier();
+  }
+
+  @Override
+  public boolean isConnection() {
+    return channel.isConnection();
+  }
+
+  @Override
   public synchronized void reply(byte[] message) {
     replies.add(message);
-    if (--open == 0) {
+    settled();
+  }
+
+  @Override
+  public synchronized void noReply() {
+    settled();
+  }
+
+  private void settled() {
+    if (--open > 0) {
+      return;
+    }
+    if (replies.isEmpty()) {
+      channel.noReply();
+    } else {
       channel.reply(array());
     }
   }

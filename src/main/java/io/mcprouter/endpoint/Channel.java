@@ -43,6 +43,22 @@ interface Channel {
    */
   default void stayAlive() {}
 
+  /** The channel that the client knows: this one, unless it gathers replies for another. */
+  default Channel carrier() {
+    return this;
+  }
+
+  /**
+   * Whether this is the client's one connection, on which a request that it took back gets no reply
+   * (basic utilities, cancellation). A POST gets its answer all the same.
+   */
+  default boolean isConnection() {
+    return false;
+  }
+
+  /** A request gets no reply: the client took it back. */
+  default void noReply() {}
+
   /** The server ended its stream for now; a client that can resume is let go likewise. */
   default void polled(long retryMillis) {}
 }

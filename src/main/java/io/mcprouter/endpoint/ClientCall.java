@@ -15,6 +15,7 @@ final class ClientCall implements CallStream {
   private final byte[] id;
   private final McpCall call;
   private final long openedAt = System.nanoTime();
+  private volatile boolean withdrawn;
 
   ClientCall(ClientSession session, Frame request, Channel channel) {
     this.session = session;
@@ -39,7 +40,7 @@ final class ClientCall implements CallStream {
   }
 
   boolean isOn(Channel other) {
-    return channel == other;
+    return channel.carrier() == other;
   }
 
   @Override
@@ -59,6 +60,12 @@ final class ClientCall implements CallStream {
     channel.polled(retryMillis);
   }
 
+  /** The client takes its request back. */
+  void withdraw() {
+    withdrawn = true;
+    cancel("by the client");
+  }
+
   /** Ends the call and tells the server. */
   void cancel(String why) {
     if (!call.cancel(McpFailure.cancelled(why))) {
@@ -68,29 +75,41 @@ final class ClientCall implements CallStream {
 
   /** Takes what came of the call back to the client. */
   void finish(@Nullable Frame reply, @Nullable McpFailure failure) {
-    session.done(this);
-    if (reply != null) {
-      channel.reply(reply, id);
-    } else {
+    if (reply == null) {
       fail(
           failure == null
               ? McpFailure.of(McpFailure.Kind.INTERNAL, "mcp-router", "no answer")
               : failure);
+    } else if (ends()) {
+      channel.reply(reply, id);
     }
   }
 
   void result(byte[] json) {
-    session.done(this);
-    channel.reply(Messages.result(id, json));
+    if (ends()) {
+      channel.reply(Messages.result(id, json));
+    }
   }
 
   void error(int code, String message) {
-    session.done(this);
-    channel.reply(Messages.error(id, code, message));
+    if (ends()) {
+      channel.reply(Messages.error(id, code, message));
+    }
   }
 
   void fail(McpFailure failure) {
+    if (ends()) {
+      channel.reply(FailureReplies.of(id, failure));
+    }
+  }
+
+  /** Ends the call; false when the client expects no reply any more. */
+  private boolean ends() {
     session.done(this);
-    channel.reply(FailureReplies.of(id, failure));
+    if (withdrawn && channel.isConnection()) {
+      channel.noReply();
+      return false;
+    }
+    return true;
   }
 }

@@ -36,11 +36,11 @@ final class ClientSession {
   private final AtomicLong questionIds = new AtomicLong(1);
   private final Set<String> servers = ConcurrentHashMap.newKeySet();
   private final Set<String> subscriptions = ConcurrentHashMap.newKeySet();
-  private final EventLog events = new EventLog();
-  private final AtomicInteger streams = new AtomicInteger();
+  private final EventLog events = new EventLog(this::touch);
   private volatile @Nullable LogLevel logLevel;
   private volatile Channel push = Channel.NONE;
   private volatile long lastUse = System.nanoTime();
+  private volatile boolean isConnection;
   private volatile boolean closed;
 
   ClientSession(String id, Caller caller, View view, Revision revision, String capabilities) {
@@ -76,11 +76,10 @@ final class ClientSession {
     push = channel;
   }
 
-  /** Takes the way for unasked messages away again, unless another has taken its place. */
-  void pushNoMore(Channel channel) {
-    if (push == channel) {
-      push = Channel.NONE;
-    }
+  /** Binds the session to the connection that carries everything: it lives as long as that. */
+  void liveOn(Channel connection) {
+    isConnection = true;
+    push = connection;
   }
 
   /** Sends a message that belongs to no request. */
@@ -96,16 +95,8 @@ final class ClientSession {
 
   /** Nanoseconds for which the session is unused; 0 while a call or a stream is open. */
   long idleNanos() {
-    return callCount.get() > 0 || streams.get() > 0 ? 0 : System.nanoTime() - lastUse;
-  }
-
-  void streamOpened() {
-    streams.incrementAndGet();
-  }
-
-  void streamClosed() {
-    streams.decrementAndGet();
-    touch();
+    boolean used = isConnection || callCount.get() > 0 || events.isRead();
+    return used ? 0 : System.nanoTime() - lastUse;
   }
 
   /** Counts a call in; false when too many are open. */
@@ -129,7 +120,7 @@ final class ClientSession {
   void cancel(byte[] requestId) {
     for (ClientCall call : calls) {
       if (Arrays.equals(call.id(), requestId)) {
-        call.cancel("by the client");
+        call.withdraw();
       }
     }
   }
@@ -222,6 +213,7 @@ final class ClientSession {
     questions.values().forEach(answer -> answer.decline("the client is gone"));
     questions.clear();
     push = Channel.NONE;
+    events.close();
   }
 
   boolean isClosed() {

@@ -101,6 +101,12 @@ public final class ClientSessions {
     sessions.values().stream().filter(session -> session.idleNanos() > limit).forEach(this::close);
   }
 
+  /** Cancels what clients asked for who lost their stream and have not come back to it. */
+  void cancelAbandoned() {
+    long wait = settings.times().resumeWait().toNanos();
+    sessions.values().forEach(session -> session.events().abandonAfter(wait));
+  }
+
   /** Keeps connections alive on which a reply is waited for. */
   void stayAlive() {
     long quiet = settings.times().keepAlive().toNanos();

@@ -70,6 +70,7 @@ public final class DataPlane implements AutoCloseable {
 
   private void sweep() {
     front.sessions().closeIdle();
+    front.sessions().cancelAbandoned();
     front.sessions().stayAlive();
   }
 

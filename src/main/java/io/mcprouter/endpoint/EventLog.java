@@ -14,19 +14,32 @@ final class EventLog {
   private static final int MOST_FINISHED = 8;
   private static final int MOST_FINISHED_BYTES = 256 << 10;
 
-  private final ResumableStream listening = new ResumableStream(0);
+  private final Runnable onLeft;
+  private final ResumableStream listening = new ResumableStream(0, this, () -> {});
   private final Map<Integer, ResumableStream> streams = new ConcurrentHashMap<>();
   private final Deque<ResumableStream> finished = new ArrayDeque<>();
   private int finishedBytes;
   private int last;
+
+  /**
+   * @param onLeft runs whenever a stream has lost its reader
+   */
+  EventLog(Runnable onLeft) {
+    this.onLeft = onLeft;
+  }
 
   /** The stream for what belongs to no request. */
   ResumableStream listening() {
     return listening;
   }
 
-  synchronized ResumableStream open() {
-    ResumableStream stream = new ResumableStream(++last);
+  /**
+   * Opens a stream for what belongs to one request.
+   *
+   * @param onAbandoned what to do when its client went away and does not come back
+   */
+  synchronized ResumableStream open(Runnable onAbandoned) {
+    ResumableStream stream = new ResumableStream(++last, this, onAbandoned);
     streams.put(stream.number(), stream);
     return stream;
   }
@@ -41,6 +54,26 @@ final class EventLog {
       finishedBytes -= oldest.keptBytes();
       streams.remove(oldest.number());
     }
+  }
+
+  void left() {
+    onLeft.run();
+  }
+
+  /** Whether anybody reads any of the streams. */
+  boolean isRead() {
+    return listening.isAttached()
+        || streams.values().stream().anyMatch(ResumableStream::isAttached);
+  }
+
+  /** Gives up on the clients of streams that nobody has read for that long. */
+  void abandonAfter(long nanos) {
+    streams.values().forEach(stream -> stream.abandonAfter(nanos));
+  }
+
+  /** The session is over. The other streams end with the replies to their requests. */
+  void close() {
+    listening.end();
   }
 
   /** Where an event id stands, or null when it is none of this session's. */

@@ -8,6 +8,7 @@ import io.mcprouter.routing.ServerCalls;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -15,6 +16,9 @@ import java.util.Map;
  * for each event loop.
  */
 final class HttpFront {
+  /** Enough for the largest message over a slow line. */
+  private static final Duration BODY_LIMIT = Duration.ofMinutes(1);
+
   private final OriginGuard origins;
   private final Callers callers;
   private final Catalog catalog;
@@ -34,10 +38,9 @@ final class HttpFront {
     this.callers = callers;
     this.catalog = catalog;
     this.servers = servers;
-    this.streamable =
-        new StreamableHttp(
-            vertx, front.settings(), front.sessions(), front.initialization(), front.dispatcher());
-    this.legacy = new LegacySse(vertx, front, connections);
+    BodyDeadline bodies = new BodyDeadline(vertx, BODY_LIMIT);
+    this.streamable = new StreamableHttp(vertx, front, bodies);
+    this.legacy = new LegacySse(vertx, front, bodies, connections);
     this.websockets = new WebSocketClients(vertx, front);
   }
 

@@ -18,15 +18,17 @@ final class LegacySse {
 
   private final Vertx vertx;
   private final Front front;
+  private final BodyDeadline bodies;
   private final Map<String, Connection> connections;
   private final SecureRandom random = new SecureRandom();
 
   /**
    * All event loops share the connections: a message may arrive on another loop than its stream's.
    */
-  LegacySse(Vertx vertx, Front front, Map<String, Connection> connections) {
+  LegacySse(Vertx vertx, Front front, BodyDeadline bodies, Map<String, Connection> connections) {
     this.vertx = vertx;
     this.front = front;
+    this.bodies = bodies;
     this.connections = connections;
   }
 
@@ -71,11 +73,13 @@ final class LegacySse {
       request.response().setStatusCode(request.method().equals(HttpMethod.POST) ? 404 : 405).end();
       return;
     }
+    bodies.begins(request);
     RequestBody.read(
         vertx,
         request,
         front.settings().limits().maxBodyBytes(),
         body -> {
+          bodies.ends(request);
           request.response().setStatusCode(202).end("Accepted");
           connection.client.received(body);
         });
@@ -99,6 +103,11 @@ final class LegacySse {
     @Override
     public void reply(byte[] message) {
       output.message(message);
+    }
+
+    @Override
+    public boolean isConnection() {
+      return true;
     }
 
     @Override

@@ -49,6 +49,11 @@ final class LineChannel implements Channel, AutoCloseable {
   }
 
   @Override
+  public boolean isConnection() {
+    return true;
+  }
+
+  @Override
   public boolean canSend() {
     return !broken;
   }

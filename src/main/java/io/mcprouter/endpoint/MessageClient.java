@@ -9,6 +9,7 @@ import io.mcprouter.protocol.MalformedMessage;
 import io.mcprouter.protocol.Messages;
 import io.mcprouter.protocol.Methods;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ final class MessageClient {
   private final ClientSessions sessions;
   private final Initialization initialization;
   private final Dispatcher dispatcher;
+  private final AtomicBoolean begun = new AtomicBoolean();
   private volatile @Nullable ClientSession session;
   private volatile boolean closed;
 
@@ -88,7 +90,7 @@ final class MessageClient {
   }
 
   private void begin(Frame request) {
-    if (session != null) {
+    if (!begun.compareAndSet(false, true)) {
       channel.send(Messages.error(request.id(), ErrorCodes.INVALID_REQUEST, "Already initialized"));
       return;
     }
@@ -97,16 +99,21 @@ final class MessageClient {
         caller,
         view,
         (opened, reply) -> {
-          if (opened != null) {
-            opened.pushTo(channel);
-            opened.streamOpened();
-            session = opened;
-            if (closed) {
-              sessions.close(opened);
-            }
+          if (opened == null) {
+            begun.set(false);
+          } else {
+            begin(opened);
           }
           channel.reply(reply);
         });
+  }
+
+  private void begin(ClientSession opened) {
+    opened.liveOn(channel);
+    session = opened;
+    if (closed) {
+      sessions.close(opened);
+    }
   }
 
   /** The connection is gone. */

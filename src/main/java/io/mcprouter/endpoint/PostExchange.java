@@ -29,7 +29,6 @@ final class PostExchange implements Channel {
   private final Thread loop;
   private @Nullable ClientSession session;
   private @Nullable ResumableStream stream;
-  private @Nullable SseOutput output;
   private boolean replied;
 
   PostExchange(
@@ -107,14 +106,18 @@ final class PostExchange implements Channel {
   }
 
   private boolean isStreamed() {
-    return stream != null || accepted.eventsOnly() || (accepted.eventsFirst() && session != null);
+    return stream != null || (canStream() && (accepted.eventsOnly() || accepted.eventsFirst()));
+  }
+
+  /** A stream belongs to a session; of one that begins on a dead connection nobody would know. */
+  private boolean canStream() {
+    return session != null && !response.closed();
   }
 
   private void finish(byte[] message) {
     ResumableStream events = stream();
     replied = true;
     events.finish(message);
-    Objects.requireNonNull(session).events().finished(events);
   }
 
   @Override
@@ -167,11 +170,9 @@ final class PostExchange implements Channel {
     ResumableStream events = stream;
     if (events == null) {
       ClientSession owner = Objects.requireNonNull(session, "a stream belongs to a session");
-      events = owner.events().open();
+      events = owner.events().open(() -> owner.cancelFor(this, "the client is gone"));
       stream = events;
-      SseOutput opened = new SseOutput(vertx, response, settings.times().keepAlive().toMillis());
-      output = opened;
-      events.attach(opened, 0);
+      events.attach(new SseOutput(vertx, response, settings.times().keepAlive().toMillis()), 0);
       if (owner.revision().hasPrimingEvent()) {
         events.prime();
       }
@@ -179,30 +180,12 @@ final class PostExchange implements Channel {
     return events;
   }
 
-  /**
-   * The client is gone: what it cannot take up again is cancelled at once, the rest when it does
-   * not come back.
-   */
+  /** The client is gone: what it cannot take up again is cancelled at once. */
   private void gone() {
     ClientSession owner = session;
-    if (replied || owner == null) {
-      return;
-    }
-    ResumableStream events = stream;
-    if (events == null) {
+    if (!replied && owner != null && stream == null) {
       owner.cancelFor(this, "the client is gone");
-      return;
     }
-    if (output != null) {
-      events.detach(output);
-    }
-    vertx.setTimer(
-        settings.times().resumeWait().toMillis(),
-        timer -> {
-          if (!events.isAttached() && !events.isFinished()) {
-            owner.cancelFor(this, "the client is gone");
-          }
-        });
   }
 
   private void run(Runnable action) {

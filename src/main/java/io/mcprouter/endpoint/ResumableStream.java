@@ -2,12 +2,16 @@ package io.mcprouter.endpoint;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events of one stream of a client session, kept for as long as the client may ask for them
- * again (transports, resumability and redelivery). An event's id names the stream and its place in
- * it.
+ * One stream of a client session from its beginning to its end: who reads it now, since when nobody
+ * does, and its events, kept for as long as the client may ask for them again (transports,
+ * resumability and redelivery). An event's id names the stream and its place in it.
+ *
+ * <p>An output leaves in four ways: its connection breaks, another takes its place, the client is
+ * let go, or the stream ends. All of them are told here and nowhere else.
  */
 final class ResumableStream {
   private static final int MOST_EVENTS = 256;
@@ -15,14 +19,22 @@ final class ResumableStream {
   private static final String RETRY = "retry: 500\n";
 
   private final int number;
+  private final EventLog log;
+  private final Runnable onAbandoned;
   private final Deque<Event> events = new ArrayDeque<>();
   private int keptBytes;
   private long next = 1;
   private boolean finished;
   private @Nullable SseOutput output;
+  private long leftAt = System.nanoTime();
 
-  ResumableStream(int number) {
+  /**
+   * @param onAbandoned what to do when the client has been away for too long
+   */
+  ResumableStream(int number, EventLog log, Runnable onAbandoned) {
     this.number = number;
+    this.log = log;
+    this.onAbandoned = onAbandoned;
   }
 
   int number() {
@@ -54,60 +66,76 @@ final class ResumableStream {
     }
   }
 
-  /** Sends the last event and ends the stream. */
-  synchronized void finish(byte[] message) {
+  /** Sends the last event and ends the stream, which can be read again for a while. */
+  void finish(byte[] message) {
     event(message);
-    finish();
+    end();
+    log.finished(this);
   }
 
-  synchronized void finish() {
+  synchronized void end() {
     finished = true;
-    if (output != null) {
-      output.end();
-    }
+    endOutput();
   }
 
   /** Sends what came after an event, and from now on whatever comes; a former output is ended. */
-  synchronized void attach(SseOutput next, long after) {
-    if (output != null) {
-      output.end();
-    }
-    output = next;
+  synchronized void attach(SseOutput taker, long after) {
+    endOutput();
+    output = taker;
+    taker.onEnd(() -> detach(taker));
     for (Event event : events) {
       if (event.place > after) {
-        next.event(id(event.place), event.message);
+        taker.event(id(event.place), event.message);
       }
     }
     if (finished) {
-      next.end();
+      endOutput();
     }
   }
 
-  /** The output is gone; false when another has taken its place already. */
-  synchronized boolean detach(SseOutput gone) {
-    if (output != gone) {
-      return false;
+  /** An output is over, which may have lost its place to another before. */
+  private synchronized void detach(SseOutput gone) {
+    if (output == gone) {
+      leave();
     }
-    output = null;
-    return true;
   }
 
-  /** Lets the client go for now: it comes back for the rest. */
+  /** Lets the client go for now: it comes back for the rest, and is not missed before. */
   synchronized void release(long retryMillis) {
+    if (output != null && !finished) {
+      output.raw("retry: " + retryMillis + "\n\n");
+      endOutput();
+      leftAt += TimeUnit.MILLISECONDS.toNanos(retryMillis);
+    }
+  }
+
+  private void endOutput() {
     SseOutput open = output;
-    if (open != null && !finished) {
-      output = null;
-      open.raw("retry: " + retryMillis + "\n\n");
+    if (open != null) {
+      leave();
       open.end();
     }
+  }
+
+  private void leave() {
+    output = null;
+    leftAt = System.nanoTime();
+    log.left();
   }
 
   synchronized boolean isAttached() {
     return output != null;
   }
 
-  synchronized boolean isFinished() {
-    return finished;
+  /** Gives the client up when nobody has read the stream for that long. */
+  void abandonAfter(long nanos) {
+    if (isLeftFor(nanos)) {
+      onAbandoned.run();
+    }
+  }
+
+  private synchronized boolean isLeftFor(long nanos) {
+    return !finished && output == null && System.nanoTime() - leftAt >= nanos;
   }
 
   synchronized int keptBytes() {

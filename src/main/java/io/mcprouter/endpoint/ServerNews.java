@@ -4,18 +4,18 @@ import io.mcprouter.catalog.Catalog;
 import io.mcprouter.catalog.ListChanged;
 import io.mcprouter.catalog.ListKind;
 import io.mcprouter.catalog.View;
+import io.mcprouter.catalog.ViewsChanged;
 import io.mcprouter.protocol.CallStream;
 import io.mcprouter.protocol.Frame;
 import io.mcprouter.protocol.Messages;
 import io.mcprouter.protocol.Methods;
 import io.mcprouter.protocol.ServerEvents;
 import io.mcprouter.routing.RunningServer;
-import io.mcprouter.routing.ServerChanges;
 import java.util.List;
-import java.util.Set;
+import java.util.function.Predicate;
 
 /** Takes what servers say outside calls to the clients whom it concerns, and to nobody else. */
-public final class ServerNews implements ServerEvents, ListChanged, ServerChanges {
+public final class ServerNews implements ServerEvents, ListChanged, ViewsChanged {
   private final ClientSessions sessions;
   private final Catalog catalog;
 
@@ -29,7 +29,7 @@ public final class ServerNews implements ServerEvents, ListChanged, ServerChange
     List<ListKind> kinds = ListKind.ofNotification(notification.method());
     kinds.forEach(kind -> catalog.serverChanged(source.server(), source.user(), kind));
     for (ClientSession session : sessions.all()) {
-      if (concerns(source, session) && wants(session, notification, !kinds.isEmpty())) {
+      if (concerns(source, session) && wants(session, source, notification, !kinds.isEmpty())) {
         session.push(notification.bytes());
       }
     }
@@ -41,7 +41,8 @@ public final class ServerNews implements ServerEvents, ListChanged, ServerChange
     return sameUser && sameClient && shows(session.view(), source.server());
   }
 
-  private boolean wants(ClientSession session, Frame notification, boolean listChange) {
+  private boolean wants(
+      ClientSession session, Source source, Frame notification, boolean listChange) {
     boolean alone =
         session.view() instanceof View.Server one && !catalog.shapesListings(one.name());
     return switch (notification.method()) {
@@ -50,6 +51,8 @@ public final class ServerNews implements ServerEvents, ListChanged, ServerChange
         yield uri != null && session.subscriptions().contains(uri);
       }
       case Methods.LOG_MESSAGE -> session.wants(notification);
+      // a client that can be asked has upstream sessions of its own, so theirs are its questions
+      case Methods.ELICITATION_COMPLETE -> session.id().equals(source.client());
       // merged lists are announced when they really differ; a single server's are its own affair
       default -> listChange ? alone : session.view() instanceof View.Server;
     };
@@ -80,7 +83,7 @@ public final class ServerNews implements ServerEvents, ListChanged, ServerChange
   }
 
   @Override
-  public void changed(String server, ListKind kind, String user) {
+  public void listChanged(String server, ListKind kind, String user) {
     byte[] message = Messages.notification(kind.changedNotification(), null);
     for (ClientSession session : sessions.all()) {
       boolean transparent =
@@ -93,20 +96,13 @@ public final class ServerNews implements ServerEvents, ListChanged, ServerChange
     }
   }
 
-  /**
-   * Servers' own lists are announced by the catalog; a toolset that is cut differently is announced
-   * here.
-   */
+  /** A view that is gone is told of too: what its clients ask for next says so. */
   @Override
-  public void changed(Set<String> added, Set<String> changed, Set<String> removed) {
-    if (!added.isEmpty() || !changed.isEmpty() || !removed.isEmpty()) {
-      return;
-    }
+  public void viewsChanged(ListKind kind, Predicate<View> differs) {
+    byte[] message = Messages.notification(kind.changedNotification(), null);
     for (ClientSession session : sessions.all()) {
-      if (session.view() instanceof View.Toolset) {
-        for (ListKind kind : List.of(ListKind.TOOLS, ListKind.PROMPTS, ListKind.RESOURCES)) {
-          session.push(Messages.notification(kind.changedNotification(), null));
-        }
+      if (differs.test(session.view())) {
+        session.push(message);
       }
     }
   }

@@ -23,8 +23,8 @@ final class SseOutput {
   private final HttpServerResponse response;
   private final Context context;
   private final Thread loop;
-  private final long keepAliveTimer;
   private boolean ended;
+  private Runnable onEnd = () -> {};
 
   /** Must be made on the response's event loop. */
   SseOutput(Vertx vertx, HttpServerResponse response, long keepAliveMillis) {
@@ -36,9 +36,21 @@ final class SseOutput {
     response.putHeader(HttpHeaders.CACHE_CONTROL, NO_CACHE);
     response.putHeader(ACCEL, NO);
     response.setWriteQueueMaxSize(MOST_UNSENT_BYTES);
-    this.keepAliveTimer = vertx.setPeriodic(keepAliveMillis, timer -> write(COMMENT));
-    response.endHandler(none -> vertx.cancelTimer(keepAliveTimer));
+    long keepAliveTimer = vertx.setPeriodic(keepAliveMillis, timer -> write(COMMENT));
+    response.endHandler(
+        none -> {
+          vertx.cancelTimer(keepAliveTimer);
+          onEnd.run();
+        });
     response.write("");
+  }
+
+  /**
+   * Sets what runs when the stream is over, whoever ended it; a close handler would not hear of an
+   * end of our own. To be called on the response's event loop.
+   */
+  void onEnd(Runnable action) {
+    onEnd = action;
   }
 
   /** Writes a JSON message as an event that can be resumed behind. */

@@ -19,23 +19,23 @@ import org.jspecify.annotations.Nullable;
 final class StreamableHttp {
   private static final CharSequence VERSION = HttpHeaders.createOptimized("MCP-Protocol-Version");
 
+  /** Behind every event: a client that names none wants those to come. */
+  private static final long NO_EVENT = Long.MAX_VALUE;
+
   private final Vertx vertx;
   private final EndpointSettings settings;
   private final ClientSessions sessions;
   private final Initialization initialization;
   private final Dispatcher dispatcher;
+  private final BodyDeadline bodies;
 
-  StreamableHttp(
-      Vertx vertx,
-      EndpointSettings settings,
-      ClientSessions sessions,
-      Initialization initialization,
-      Dispatcher dispatcher) {
+  StreamableHttp(Vertx vertx, Front front, BodyDeadline bodies) {
     this.vertx = vertx;
-    this.settings = settings;
-    this.sessions = sessions;
-    this.initialization = initialization;
-    this.dispatcher = dispatcher;
+    this.settings = front.settings();
+    this.sessions = front.sessions();
+    this.initialization = front.initialization();
+    this.dispatcher = front.dispatcher();
+    this.bodies = bodies;
   }
 
   void handle(HttpServerRequest request, View view, Caller caller) {
@@ -63,17 +63,16 @@ final class StreamableHttp {
           .setStatusCode(406)
           .end("Accept must name application/json or text/event-stream.");
     } else {
+      bodies.begins(request);
       RequestBody.read(
           vertx,
           request,
           settings.limits().maxBodyBytes(),
-          body ->
-              message(
-                  request,
-                  view,
-                  caller,
-                  new PostExchange(vertx, settings, request, accepted),
-                  body));
+          body -> {
+            bodies.ends(request);
+            message(
+                request, view, caller, new PostExchange(vertx, settings, request, accepted), body);
+          });
     }
   }
 
@@ -203,31 +202,29 @@ final class StreamableHttp {
       return;
     }
     String lastEvent = request.getHeader("Last-Event-ID");
-    EventLog.Place place = lastEvent == null ? null : session.events().find(lastEvent);
-    ResumableStream stream = place == null ? session.events().listening() : place.stream();
-    attach(request, session, stream, place);
+    if (lastEvent == null) {
+      attach(request, session, new EventLog.Place(session.events().listening(), NO_EVENT));
+      return;
+    }
+    EventLog.Place place = session.events().find(lastEvent);
+    if (place == null) {
+      request
+          .response()
+          .setStatusCode(400)
+          .end("Last-Event-ID is of no stream that is still kept.");
+    } else {
+      attach(request, session, place);
+    }
   }
 
-  private void attach(
-      HttpServerRequest request,
-      ClientSession session,
-      ResumableStream stream,
-      EventLog.@Nullable Place place) {
-    SseOutput output =
-        new SseOutput(vertx, request.response(), settings.times().keepAlive().toMillis());
-    session.streamOpened();
-    request
-        .response()
-        .closeHandler(
-            none -> {
-              stream.detach(output);
-              session.streamClosed();
-            });
-    boolean resumed = place != null;
-    stream.attach(output, place == null ? Long.MAX_VALUE : place.place());
+  private void attach(HttpServerRequest request, ClientSession session, EventLog.Place place) {
+    ResumableStream stream = place.stream();
+    stream.attach(
+        new SseOutput(vertx, request.response(), settings.times().keepAlive().toMillis()),
+        place.place());
     if (stream == session.events().listening()) {
       session.pushTo(new ListeningChannel(stream));
-      if (!resumed && session.revision().hasPrimingEvent()) {
+      if (place.place() == NO_EVENT && session.revision().hasPrimingEvent()) {
         stream.prime();
       }
     }

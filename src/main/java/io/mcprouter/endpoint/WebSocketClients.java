@@ -81,6 +81,11 @@ final class WebSocketClients {
     }
 
     @Override
+    public boolean isConnection() {
+      return true;
+    }
+
+    @Override
     public boolean canSend() {
       return !socket.isClosed();
     }

@@ -105,10 +105,10 @@ class RouterConfiguration {
   }
 
   @Bean
-  ServerNews serverNews(ClientSessions clients, Catalog catalog, RouteInstaller routes) {
+  ServerNews serverNews(ClientSessions clients, Catalog catalog) {
     ServerNews news = new ServerNews(clients, catalog);
-    routes.onChange(news);
     catalog.onListChanged(news);
+    catalog.onViewsChanged(news);
     return news;
   }
 

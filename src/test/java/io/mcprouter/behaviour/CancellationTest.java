@@ -32,6 +32,27 @@ class CancellationTest {
     }
   }
 
+  /** A client that has cancelled knows the id no more; but every POST needs an answer. */
+  @ParameterizedTest
+  @EnumSource
+  void a_call_that_the_client_cancels_is_answered_only_where_a_post_waits(
+      North north, FourServers.Running servers) {
+    String label = UUID.randomUUID().toString();
+    try (McpClient watcher = servers.client(South.HTTP).user("cancel").connect();
+        McpClient client = servers.client(South.HTTP).over(north).user("cancel").connect()) {
+      McpClient.Pending call = start(client, watcher, label, "");
+
+      client.cancel(call);
+
+      awaitCancelled(watcher, label);
+      if (north == North.HTTP) {
+        assertThat(call.reply().isError()).isTrue();
+      }
+      assertThat(client.say("echo", "{\"message\":\"after\"}")).isEqualTo("after");
+      assertThat(call.isOpen()).isEqualTo(north != North.HTTP);
+    }
+  }
+
   @ParameterizedTest
   @ArgumentsSource(Pairs.class)
   void a_client_that_vanishes_cancels_what_it_had_open(

@@ -12,6 +12,7 @@ import io.mcprouter.testkit.RouterUnderTest;
 import io.mcprouter.testkit.ServersFile;
 import io.mcprouter.testkit.South;
 import java.util.UUID;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ArgumentsSource;
@@ -110,6 +111,41 @@ class ListChangesTest {
         await().until(() -> client.tools().contains("more__echo"));
         assertThat(client.say("good__echo", "{\"message\":\"x\"}")).isEqualTo("x");
       }
+    }
+  }
+
+  @Test
+  void each_view_hears_of_the_edits_that_change_its_lists() {
+    try (Peer peer = Peer.behaviour(South.HTTP)) {
+      ServersFile file =
+          new ServersFile()
+              .with("one", peer.entry())
+              .with("two", peer.entry())
+              .toolset("own", "one", "two");
+      try (RouterUnderTest router = RouterUnderTest.start(file);
+          McpClient all = McpClient.of(router).connect();
+          McpClient chat = McpClient.of(router).view("/sets/chat").connect();
+          McpClient own = McpClient.of(router).view("/sets/own").connect();
+          McpClient two = McpClient.of(router).server("two").connect()) {
+        router.edit(file.with("two", peer.entry().put("chatMenu", false)));
+        awaitHeard(1, all, chat, own, two);
+
+        router.edit(file.with("one", peer.entry().put("title", "One")).toolset("own", "two"));
+        awaitHeard(2, all, chat, own);
+
+        router.edit(file.without("two"));
+        awaitHeard(3, all, own);
+        awaitHeard(2, two);
+
+        assertThat(chat.received(TOOLS_CHANGED)).as("its one server stayed").hasSize(2);
+        assertThat(chat.tools()).contains("one__echo");
+      }
+    }
+  }
+
+  private static void awaitHeard(int times, McpClient... clients) {
+    for (McpClient client : clients) {
+      await().untilAsserted(() -> assertThat(client.received(TOOLS_CHANGED)).hasSize(times));
     }
   }
 }

@@ -12,6 +12,7 @@ import io.mcprouter.testkit.South;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ArgumentsSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a server says without being asked: log messages, and updates of resources. */
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class NewsTest {
   private static final String LOG = "notifications/message";
   private static final String UPDATED = "notifications/resources/updated";
+  private static final String ELICITED = "notifications/elicitation/complete";
   private static final String COUNTER = "{\"uri\":\"test://counter\"}";
 
   @ParameterizedTest
@@ -131,6 +133,28 @@ class NewsTest {
       one.say("echo", "{\"message\":\"after\"}");
 
       await().untilAsserted(() -> assertThat(all.received(UPDATED)).hasSize(first ? 1 : 0));
+    }
+  }
+
+  /** A server asks for a sign-in by its address, and says when that is done (2025-11-25). */
+  @ParameterizedTest
+  @CsvSource({"/mcp, http__", "/sets/chat, stdio__", "/servers/websocket, ''"})
+  void the_client_that_was_asked_to_open_an_address_hears_that_this_is_done(
+      String path, String prefix, FourServers.Running servers) {
+    McpClient.Setup setup =
+        McpClient.of(servers.router())
+            .view(path.replaceAll("/mcp$", ""))
+            .user("elicited")
+            .capabilities("{\"elicitation\":{\"form\":{},\"url\":{}}}");
+    try (McpClient asked = setup.connect();
+        McpClient bystander = setup.connect()) {
+      bystander.say(prefix + "echo", "{\"message\":\"x\"}");
+
+      asked.say(prefix + "saysElicited", "{\"elicitationId\":\"e-1\"}");
+
+      assertThat(asked.awaitMessage(ELICITED).params()).hasToString("{\"elicitationId\":\"e-1\"}");
+      bystander.say(prefix + "echo", "{\"message\":\"x\"}");
+      assertThat(bystander.received(ELICITED)).isEmpty();
     }
   }
 }

@@ -7,12 +7,16 @@ import static org.awaitility.Awaitility.await;
 
 import io.mcprouter.protocol.Frame;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class CatalogChangesTest {
+  private static final View CHAT = new View.Toolset("chat");
+
   private Clients clients = new Clients();
 
   @AfterEach
@@ -130,8 +134,66 @@ class CatalogChangesTest {
     clients.servers.tools("b", "2");
     clients.servers.file(new Entry("a").titled("A"), new Entry("b"));
     clients.catalog.changed(Set.of(), Set.of("a"), Set.of());
-    assertThat(clients.heard).containsExactly("a TOOLS ", "a PROMPTS ", "a RESOURCES ");
+    assertThat(clients.viewsHeard)
+        .containsExactlyElementsOf(allLists(View.EVERYTHING, CHAT, new View.Server("a")));
     assertThat(clients.tools()).containsExactly("a__2", "b__1");
+  }
+
+  private static List<String> allLists(View... views) {
+    return Stream.of(ListKind.TOOLS, ListKind.PROMPTS, ListKind.RESOURCES)
+        .flatMap(kind -> Stream.of(views).map(view -> kind + " " + view))
+        .toList();
+  }
+
+  @Test
+  void views_whose_lists_an_edit_leaves_alone_hear_nothing() {
+    clients.servers.toolset("s", List.of("b"));
+    clients.servers.file(new Entry("a"), new Entry("b"));
+    clients.catalog.changed(Set.of("a", "b"), Set.of(), Set.of());
+    clients.viewsHeard.clear();
+
+    clients.servers.file(new Entry("a"), new Entry("b"), new Entry("c").outsideChat());
+    clients.catalog.changed(Set.of("c"), Set.of(), Set.of());
+
+    assertThat(clients.viewsHeard).containsExactlyElementsOf(allLists(View.EVERYTHING));
+  }
+
+  @Test
+  void a_server_that_leaves_a_view_is_told_of_there() {
+    clients.servers.toolset("s", List.of("a", "b"));
+    clients.servers.file(new Entry("a"), new Entry("b"));
+    clients.catalog.changed(Set.of("a", "b"), Set.of(), Set.of());
+    clients.viewsHeard.clear();
+
+    clients.servers.file(new Entry("a"), new Entry("b").outsideChat());
+    clients.catalog.changed(Set.of(), Set.of("b"), Set.of());
+    assertThat(clients.viewsHeard)
+        .containsExactlyElementsOf(allLists(View.EVERYTHING, CHAT, new View.Toolset("s")));
+    clients.viewsHeard.clear();
+
+    clients.servers.file(new Entry("b").outsideChat());
+    clients.catalog.changed(Set.of(), Set.of(), Set.of("a"));
+    assertThat(clients.viewsHeard)
+        .as("the view of the server that is gone, too")
+        .containsExactlyElementsOf(
+            allLists(View.EVERYTHING, CHAT, new View.Toolset("s"), new View.Server("a")));
+  }
+
+  @Test
+  void a_toolset_that_is_cut_differently_in_the_same_edit_as_a_server_is_told_of() {
+    clients.servers.toolset("s", List.of("a"));
+    clients.servers.file(new Entry("a"), new Entry("b"));
+    clients.catalog.changed(Set.of("a", "b"), Set.of(), Set.of());
+    clients.viewsHeard.clear();
+
+    clients.servers.toolset("s", List.of("a"), "get*");
+    clients.servers.file(new Entry("a"), new Entry("b").titled("B"));
+    clients.catalog.changed(Set.of(), Set.of("b"), Set.of());
+
+    assertThat(clients.viewsHeard)
+        .contains("TOOLS " + new View.Toolset("s"))
+        .doesNotContain("PROMPTS " + new View.Toolset("s"))
+        .containsAll(allLists(View.EVERYTHING, CHAT));
   }
 
   @Test
@@ -196,11 +258,11 @@ class CatalogChangesTest {
 
   @Test
   void a_listener_that_fails_does_not_keep_the_next_from_hearing() {
-    clients.catalog.onListChanged(
-        (server, kind, user) -> {
+    clients.catalog.onViewsChanged(
+        (kind, differs) -> {
           throw new IllegalStateException("no");
         });
-    clients.catalog.onListChanged((server, kind, user) -> clients.heard.add("second"));
+    clients.catalog.onViewsChanged((kind, differs) -> clients.heard.add("second"));
     clients.servers.file(new Entry("s"));
     clients.catalog.changed(Set.of("s"), Set.of(), Set.of());
     assertThat(clients.heard).contains("second");

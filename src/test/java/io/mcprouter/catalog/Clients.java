@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class Clients implements AutoCloseable {
   static final Caller ALICE = new Caller("alice", Map.of("role", "USER"));
   static final Caller BOB = new Caller("bob", Map.of("role", "USER"));
+  private static final List<View> WATCHED =
+      List.of(
+          View.EVERYTHING, new View.Toolset("chat"), new View.Toolset("s"), new View.Server("a"));
   static final CatalogSettings QUICK =
       new CatalogSettings(
           1_000,
@@ -33,6 +36,12 @@ final class Clients implements AutoCloseable {
 
   final ScriptedServers servers = new ScriptedServers();
   final List<String> heard = new CopyOnWriteArrayList<>();
+
+  /**
+   * What was heard of views on everything, on the chat menu, the set {@code s}, server {@code a}.
+   */
+  final List<String> viewsHeard = new CopyOnWriteArrayList<>();
+
   final Catalog catalog;
 
   Clients() {
@@ -42,6 +51,9 @@ final class Clients implements AutoCloseable {
   Clients(CatalogSettings settings, ServerInstructionsSource instructions) {
     catalog = new Catalog(servers, settings, instructions);
     catalog.onListChanged((server, kind, user) -> heard.add(server + " " + kind + " " + user));
+    catalog.onViewsChanged(
+        (kind, differs) ->
+            WATCHED.stream().filter(differs).forEach(view -> viewsHeard.add(kind + " " + view)));
   }
 
   CompletableFuture<Page> asks(View view, ListKind kind, Caller caller, @Nullable String cursor) {

@@ -9,6 +9,8 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -19,7 +21,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Streams that a client can take up again, and how long they are kept. */
 class EventLogTest {
-  private final EventLog log = new EventLog();
+  private static final Runnable ABANDONED_NEVER =
+      () -> {
+        throw new AssertionError("given up");
+      };
+
+  private final AtomicInteger left = new AtomicInteger();
+  private final EventLog log = new EventLog(left::incrementAndGet);
   private volatile Consumer<SseOutput> onRequest = output -> {};
   private final RawRequests requests =
       new RawRequests(
@@ -50,7 +58,7 @@ class EventLogTest {
 
   @Test
   void a_finished_stream_is_read_from_any_event_on() throws Exception {
-    ResumableStream stream = log.open();
+    ResumableStream stream = log.open(ABANDONED_NEVER);
     stream.event(message("{\"n\":1}"));
     stream.event(message("{\"n\":\n2}"));
     stream.finish(message("{\"n\":3}"));
@@ -66,7 +74,7 @@ class EventLogTest {
 
   @Test
   void a_stream_in_progress_goes_on_where_the_client_takes_it_up() throws Exception {
-    ResumableStream stream = log.open();
+    ResumableStream stream = log.open(ABANDONED_NEVER);
     stream.event(message("{\"n\":1}"));
     onRequest =
         output -> {
@@ -88,9 +96,8 @@ class EventLogTest {
             stream.attach(output, 0);
           } else {
             stream.attach(output, 0);
-            assertThat(stream.detach(first.join())).isFalse();
             stream.event(message("{\"n\":1}"));
-            assertThat(stream.detach(output)).isTrue();
+            assertThat(log.isRead()).isTrue();
             output.end();
           }
         };
@@ -106,12 +113,13 @@ class EventLogTest {
     first.join();
     assertThat(ids(requests.send("GET", "Host: localhost"))).containsExactly("id: 0-1");
     assertThat(ids(former.join())).isEmpty();
-    assertThat(stream.isAttached()).isFalse();
+    assertThat(log.isRead()).isFalse();
+    assertThat(left).as("two outputs left, each of them once").hasValue(2);
   }
 
   @Test
   void a_client_that_is_let_go_is_told_when_to_come_back_and_misses_nothing() throws Exception {
-    ResumableStream stream = log.open();
+    ResumableStream stream = log.open(ABANDONED_NEVER);
     onRequest =
         output -> {
           stream.attach(output, 0);
@@ -127,14 +135,52 @@ class EventLogTest {
   }
 
   @Test
+  void a_client_is_given_up_that_nobody_has_seen_since_it_lost_its_stream() throws Exception {
+    AtomicInteger abandoned = new AtomicInteger();
+    AtomicInteger retryMillis = new AtomicInteger(60_000);
+    ResumableStream stream = log.open(abandoned::incrementAndGet);
+    onRequest =
+        output -> {
+          stream.attach(output, 0);
+          log.abandonAfter(0); // while it reads
+          stream.release(retryMillis.get());
+        };
+    requests.send("GET", "Host: localhost");
+    log.abandonAfter(0);
+    assertThat(abandoned).as("before it is to come back").hasValue(0);
+
+    retryMillis.set(0);
+    requests.send("GET", "Host: localhost");
+    log.abandonAfter(TimeUnit.MINUTES.toNanos(1));
+    assertThat(abandoned).as("while it may come back").hasValue(0);
+    log.abandonAfter(0);
+    assertThat(abandoned).hasValue(1);
+    requests.send("GET", "Host: localhost");
+    log.abandonAfter(0);
+    assertThat(abandoned).as("each time that it goes").hasValue(2);
+    stream.finish(message("{}"));
+    log.abandonAfter(0);
+    assertThat(abandoned).as("never when all is said").hasValue(2);
+  }
+
+  @Test
+  void the_end_of_the_session_ends_the_listening_stream_also_for_whoever_comes_later()
+      throws Exception {
+    log.close();
+
+    assertThat(ids(read(log.listening(), 0))).isEmpty();
+    assertThat(log.isRead()).isFalse();
+  }
+
+  @Test
   void the_events_that_are_kept_have_a_bound_and_the_last_is_always_kept() throws Exception {
-    ResumableStream many = log.open();
+    ResumableStream many = log.open(ABANDONED_NEVER);
     for (int i = 0; i < 300; i++) {
       many.event(message("{}"));
     }
-    many.finish();
+    many.end();
     assertThat(ids(read(many, 0))).hasSize(256).endsWith("id: 1-300");
-    ResumableStream large = log.open();
+    ResumableStream large = log.open(ABANDONED_NEVER);
     large.event(message("1"));
     large.finish(message("\"" + "x".repeat(3 << 20) + "\""));
     assertThat(ids(read(large, 0))).containsExactly("id: 2-2");
@@ -142,8 +188,8 @@ class EventLogTest {
 
   @Test
   void an_event_id_leads_to_its_stream_and_place() {
-    ResumableStream first = log.open();
-    ResumableStream second = log.open();
+    ResumableStream first = log.open(ABANDONED_NEVER);
+    ResumableStream second = log.open(ABANDONED_NEVER);
     assertThat(log.find("1-7")).isEqualTo(new EventLog.Place(first, 7));
     assertThat(log.find("2-0")).isEqualTo(new EventLog.Place(second, 0));
     assertThat(log.find("0-3")).isEqualTo(new EventLog.Place(log.listening(), 3));
@@ -152,7 +198,7 @@ class EventLogTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "-", "1", "1-", "-1", "a-1", "1-b", "9-1", "1-99999999999999999999"})
   void an_id_that_is_none_of_the_sessions_leads_nowhere(String id) {
-    log.open();
+    log.open(ABANDONED_NEVER);
     assertThat(log.find(id)).isNull();
   }
 
@@ -160,17 +206,15 @@ class EventLogTest {
   void of_finished_streams_only_the_latest_are_kept() {
     List<ResumableStream> streams = new ArrayList<>();
     for (int i = 0; i < 9; i++) {
-      ResumableStream stream = log.open();
+      ResumableStream stream = log.open(ABANDONED_NEVER);
       stream.finish(message("{}"));
-      log.finished(stream);
       streams.add(stream);
     }
     assertThat(log.find("1-1")).isNull();
     assertThat(log.find("2-1")).isNotNull();
     assertThat(log.find("9-1")).isNotNull();
-    ResumableStream large = log.open();
+    ResumableStream large = log.open(ABANDONED_NEVER);
     large.finish(message("x".repeat(300 << 10)));
-    log.finished(large);
     assertThat(log.find("9-1")).isNull();
     assertThat(log.find("10-1")).isEqualTo(new EventLog.Place(large, 1));
   }

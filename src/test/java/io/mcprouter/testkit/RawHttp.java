@@ -61,16 +61,29 @@ public final class RawHttp {
     return header("Content-Length", Integer.toString(bytes.length));
   }
 
+  /** Sends it; the answer is read as it comes. */
+  public RawStream open() {
+    try {
+      Socket socket = new Socket("127.0.0.1", port);
+      write(socket);
+      return new RawStream(socket);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void write(Socket socket) throws IOException {
+    StringBuilder head = new StringBuilder(line);
+    headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+    socket.getOutputStream().write(head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
+    socket.getOutputStream().write(body);
+  }
+
   /** Sends it and reads until the router closes the connection. */
   public Reply send() {
     try (Socket socket = new Socket("127.0.0.1", port)) {
-      StringBuilder head = new StringBuilder(line);
-      headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
       socket.setSoTimeout(20_000);
-      socket
-          .getOutputStream()
-          .write(head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
-      socket.getOutputStream().write(body);
+      write(socket);
       ByteArrayOutputStream answer = new ByteArrayOutputStream();
       read(socket.getInputStream(), answer);
       return Reply.of(answer.toString(StandardCharsets.UTF_8));
