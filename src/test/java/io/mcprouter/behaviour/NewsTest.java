@@ -150,8 +150,13 @@ class NewsTest {
         McpClient bystander = setup.connect()) {
       bystander.say(prefix + "echo", "{\"message\":\"x\"}");
 
-      asked.say(prefix + "saysElicited", "{\"elicitationId\":\"e-1\"}");
-
+      // over HTTP it is lost when the server says it before the router listens
+      await()
+          .until(
+              () -> {
+                asked.say(prefix + "saysElicited", "{\"elicitationId\":\"e-1\"}");
+                return !asked.received(ELICITED).isEmpty();
+              });
       assertThat(asked.awaitMessage(ELICITED).params()).hasToString("{\"elicitationId\":\"e-1\"}");
       bystander.say(prefix + "echo", "{\"message\":\"x\"}");
       assertThat(bystander.received(ELICITED)).isEmpty();
