@@ -66,7 +66,7 @@ if [ -n "${ROUTER_COMMAND:-}" ]; then
   await router $! answers "$PORT"
 else
   JAVA="$(find_jdk 25)/bin/java" || exit 99
-  launch router "$JAVA" -jar "$ROOT/target/mcp-router.jar" run --config "$CONFIG" --data "$OUT/data" \
+  launch router "$JAVA" -jar "$ROOT/target/mcp-router.jar" run --config "$CONFIG" \
     --routes "$ROOT/routes" --port "$PORT" --console-port "$CONSOLE_PORT"
   await router $! grep -q '^mcp-router ready' "$OUT/router.log"
 fi

@@ -3,6 +3,7 @@ package io.mcprouter.endpoint;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -15,6 +16,7 @@ import java.util.List;
  */
 final class BodyDeadline {
   private static final int ROUNDS = 4;
+  private static final long NO_ERROR = 0;
 
   private final Duration limit;
   private final IdentityHashMap<HttpServerRequest, Long> awaited = new IdentityHashMap<>();
@@ -30,9 +32,14 @@ final class BodyDeadline {
     awaited.put(request, round);
   }
 
-  /** The body is there. */
+  /** The body is there, or will not come any more. */
   void ends(HttpServerRequest request) {
     awaited.remove(request);
+  }
+
+  /** How many bodies are waited for. */
+  int awaited() {
+    return awaited.size();
   }
 
   private void nextRound() {
@@ -52,10 +59,23 @@ final class BodyDeadline {
     if (late.response().ended() || late.response().closed()) {
       return;
     }
-    late.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    late.handler(unwanted -> {});
+    late.endHandler(none -> {});
+    boolean shared = late.version() == HttpVersion.HTTP_2; // by other requests
+    if (!shared) {
+      late.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    }
     late.response()
         .setStatusCode(408)
         .end("The request's body did not come within " + limit.toSeconds() + " s.")
-        .onComplete(sent -> late.connection().close());
+        .onComplete(sent -> letGo(late, shared));
+  }
+
+  private static void letGo(HttpServerRequest late, boolean shared) {
+    if (shared) {
+      late.response().reset(NO_ERROR);
+    } else {
+      late.connection().close();
+    }
   }
 }

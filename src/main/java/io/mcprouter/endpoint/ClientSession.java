@@ -182,7 +182,9 @@ final class ClientSession {
             way.send(Messages.cancelled(token, "the server took the request back"));
           }
         });
-    way.send(request.withId(token));
+    if (questions.containsKey(questionId)) { // unless it was taken back at once
+      way.send(request.withId(token));
+    }
   }
 
   private boolean canAnswer(String method) {

@@ -91,8 +91,13 @@ public final class ClientSessions {
     if (sessions.remove(session.id(), session)) {
       leave(session.caller().id());
       session.close();
-      goneListeners.forEach(listener -> listener.accept(session.id()));
+      tellGone(session);
     }
+  }
+
+  /** Tells that a session is over; again where something was done for it in the meantime. */
+  void tellGone(ClientSession session) {
+    goneListeners.forEach(listener -> listener.accept(session.id()));
   }
 
   /** Ends the sessions that nobody has used for too long. */

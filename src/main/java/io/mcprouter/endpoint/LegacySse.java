@@ -73,13 +73,12 @@ final class LegacySse {
       request.response().setStatusCode(request.method().equals(HttpMethod.POST) ? 404 : 405).end();
       return;
     }
-    bodies.begins(request);
     RequestBody.read(
         vertx,
         request,
         front.settings().limits().maxBodyBytes(),
+        bodies,
         body -> {
-          bodies.ends(request);
           request.response().setStatusCode(202).end("Accepted");
           connection.client.received(body);
         });

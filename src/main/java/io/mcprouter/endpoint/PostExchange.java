@@ -2,7 +2,6 @@ package io.mcprouter.endpoint;
 
 import io.mcprouter.protocol.Frame;
 import io.mcprouter.transport.spi.MessageBuffers;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * client asks for events first; then a stream that the client can resume. Lives on one event loop;
  * messages from elsewhere hop there.
  */
-final class PostExchange implements Channel {
+final class PostExchange extends OnOneLoop implements Channel {
   private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
   static final CharSequence SESSION_ID = HttpHeaders.createOptimized("Mcp-Session-Id");
 
@@ -25,20 +24,17 @@ final class PostExchange implements Channel {
   private final EndpointSettings settings;
   private final HttpServerResponse response;
   private final Accepted accepted;
-  private final Context context;
-  private final Thread loop;
   private @Nullable ClientSession session;
   private @Nullable ResumableStream stream;
   private boolean replied;
 
   PostExchange(
       Vertx vertx, EndpointSettings settings, HttpServerRequest request, Accepted accepted) {
+    super(vertx);
     this.vertx = vertx;
     this.settings = settings;
     this.response = request.response();
     this.accepted = accepted;
-    this.context = vertx.getOrCreateContext();
-    this.loop = Thread.currentThread();
   }
 
   /** Sets whose request this is, once that is known. */
@@ -185,14 +181,6 @@ final class PostExchange implements Channel {
     ClientSession owner = session;
     if (!replied && owner != null && stream == null) {
       owner.cancelFor(this, "the client is gone");
-    }
-  }
-
-  private void run(Runnable action) {
-    if (Thread.currentThread() == loop) {
-      action.run();
-    } else {
-      context.runOnContext(none -> action.run());
     }
   }
 

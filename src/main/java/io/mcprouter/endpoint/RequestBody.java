@@ -14,21 +14,36 @@ final class RequestBody {
 
   private RequestBody() {}
 
-  /** Reads the body; one that is too large is answered with 413. */
-  static void read(Vertx vertx, HttpServerRequest request, int bound, Consumer<byte[]> whole) {
+  /**
+   * Reads the body; one that is too large is answered with 413, one that does not come in time with
+   * 408.
+   */
+  static void read(
+      Vertx vertx,
+      HttpServerRequest request,
+      int bound,
+      BodyDeadline deadline,
+      Consumer<byte[]> whole) {
     long declared = BodyBytes.declaredLength(request.getHeader(HttpHeaders.CONTENT_LENGTH));
     if (declared > bound) {
       refuse(vertx, request, bound);
       return;
     }
     BodyBytes body = new BodyBytes(declared, bound);
+    deadline.begins(request);
+    request.exceptionHandler(broken -> deadline.ends(request));
     request.handler(
         piece -> {
           if (!body.add(piece)) {
+            deadline.ends(request);
             refuse(vertx, request, bound);
           }
         });
-    request.endHandler(none -> whole.accept(body.whole()));
+    request.endHandler(
+        none -> {
+          deadline.ends(request);
+          whole.accept(body.whole());
+        });
   }
 
   private static void refuse(Vertx vertx, HttpServerRequest request, int bound) {

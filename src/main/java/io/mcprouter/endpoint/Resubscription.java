@@ -7,21 +7,30 @@ import io.mcprouter.protocol.Messages;
 import io.mcprouter.protocol.Methods;
 import io.mcprouter.routing.ServerCalls;
 import io.mcprouter.routing.ServerChanges;
+import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sessions of a server end when its entry is edited, and with them what clients had subscribed
  * to: they are subscribed again by its new route, and told to read anew what they may have missed.
+ * A server that cannot be reached yet is asked again for as long as the client wants the resource.
  */
 public final class Resubscription implements ServerChanges {
   private static final byte[] ANY_ID = JsonText.number(1);
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
+  private final Vertx vertx;
   private final ClientSessions sessions;
   private final Catalog catalog;
   private final ServerCalls servers;
 
-  public Resubscription(ClientSessions sessions, Catalog catalog, ServerCalls servers) {
+  public Resubscription(
+      Vertx vertx, ClientSessions sessions, Catalog catalog, ServerCalls servers) {
+    this.vertx = vertx;
     this.sessions = sessions;
     this.catalog = catalog;
     this.servers = servers;
@@ -40,29 +49,64 @@ public final class Resubscription implements ServerChanges {
             uri,
             server -> {
               if (server != null && (changed.contains(server) || added.contains(server))) {
-                subscribe(session, server, uri);
+                subscribe(new Wish(session, server, uri), FIRST_PAUSE);
               }
             });
       }
     }
   }
 
-  private void subscribe(ClientSession session, String server, String uri) {
-    byte[] params = Messages.join("{\"uri\":", JsonText.quoted(uri), "}");
-    session.servers().add(server);
+  private void subscribe(Wish wish, Duration pause) {
+    if (!wish.isStillThere() || servers.servers().find(wish.server) == null) {
+      return;
+    }
+    wish.session.servers().add(wish.server);
     servers.send(
-        server,
-        request(params),
-        ClientCalls.quiet(session),
-        (reply, failure) -> {
-          if (reply != null && reply.kind() == Frame.Kind.RESULT) {
-            session.push(Messages.notification(Methods.RESOURCE_UPDATED, params));
-          }
-        });
+        wish.server,
+        wish.request(Methods.RESOURCES_SUBSCRIBE),
+        ClientCalls.quiet(wish.session),
+        (reply, failure) -> answered(wish, reply, pause));
   }
 
-  private static Frame request(byte[] params) {
-    byte[] message = Messages.request(ANY_ID, Methods.RESOURCES_SUBSCRIBE, params);
-    return Frame.of(new String(message, StandardCharsets.UTF_8));
+  private void answered(Wish wish, @Nullable Frame reply, Duration pause) {
+    if (!wish.isStillThere()) {
+      takeBack(wish);
+    } else if (reply == null) {
+      Duration next = pause.multipliedBy(2);
+      vertx.setTimer(
+          pause.toMillis(),
+          timer -> subscribe(wish, next.compareTo(LONGEST_PAUSE) < 0 ? next : LONGEST_PAUSE));
+    } else if (reply.kind() == Frame.Kind.RESULT) {
+      wish.session.push(Messages.notification(Methods.RESOURCE_UPDATED, wish.params()));
+    }
+  }
+
+  /** The client went, or wants it no more, while the server was asked. */
+  private void takeBack(Wish wish) {
+    if (wish.session.isClosed()) {
+      sessions.tellGone(wish.session);
+    } else {
+      servers.send(
+          wish.server,
+          wish.request(Methods.RESOURCES_UNSUBSCRIBE),
+          ClientCalls.quiet(wish.session),
+          (reply, failure) -> {});
+    }
+  }
+
+  /** What a client wants to hear of. */
+  private record Wish(ClientSession session, String server, String uri) {
+    boolean isStillThere() {
+      return !session.isClosed() && session.subscriptions().contains(uri);
+    }
+
+    byte[] params() {
+      return Messages.join("{\"uri\":", JsonText.quoted(uri), "}");
+    }
+
+    Frame request(String method) {
+      byte[] message = Messages.request(ANY_ID, method, params());
+      return Frame.of(new String(message, StandardCharsets.UTF_8));
+    }
   }
 }

@@ -20,7 +20,7 @@ final class ResumableStream {
 
   private final int number;
   private final EventLog log;
-  private final Runnable onAbandoned;
+  private @Nullable Runnable onAbandoned;
   private final Deque<Event> events = new ArrayDeque<>();
   private int keptBytes;
   private long next = 1;
@@ -47,7 +47,7 @@ final class ResumableStream {
    */
   synchronized void prime() {
     if (output != null) {
-      output.raw("id: " + id(0) + "\n" + RETRY + "data: \n\n");
+      output.raw("id: " + id(next - 1) + "\n" + RETRY + "data: \n\n");
     }
   }
 
@@ -75,6 +75,7 @@ final class ResumableStream {
 
   synchronized void end() {
     finished = true;
+    onAbandoned = null; // which would keep the request's connection for as long as the events
     endOutput();
   }
 
@@ -129,13 +130,15 @@ final class ResumableStream {
 
   /** Gives the client up when nobody has read the stream for that long. */
   void abandonAfter(long nanos) {
-    if (isLeftFor(nanos)) {
-      onAbandoned.run();
+    Runnable abandoned = missed(nanos);
+    if (abandoned != null) {
+      abandoned.run();
     }
   }
 
-  private synchronized boolean isLeftFor(long nanos) {
-    return !finished && output == null && System.nanoTime() - leftAt >= nanos;
+  private synchronized @Nullable Runnable missed(long nanos) {
+    boolean missed = !finished && output == null && System.nanoTime() - leftAt >= nanos;
+    return missed ? onAbandoned : null;
   }
 
   synchronized int keptBytes() {

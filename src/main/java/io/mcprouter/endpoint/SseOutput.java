@@ -1,7 +1,6 @@
 package io.mcprouter.endpoint;
 
 import io.mcprouter.transport.spi.MessageBuffers;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -12,7 +11,7 @@ import java.nio.charset.StandardCharsets;
  * An event stream to a client. Safe from any thread; writing happens on the response's own event
  * loop.
  */
-final class SseOutput {
+final class SseOutput extends OnOneLoop {
   private static final CharSequence EVENT_STREAM = HttpHeaders.createOptimized("text/event-stream");
   private static final CharSequence NO_CACHE = HttpHeaders.createOptimized("no-cache");
   private static final CharSequence ACCEL = HttpHeaders.createOptimized("X-Accel-Buffering");
@@ -21,16 +20,13 @@ final class SseOutput {
   private static final int MOST_UNSENT_BYTES = 32 << 20;
 
   private final HttpServerResponse response;
-  private final Context context;
-  private final Thread loop;
   private boolean ended;
   private Runnable onEnd = () -> {};
 
   /** Must be made on the response's event loop. */
   SseOutput(Vertx vertx, HttpServerResponse response, long keepAliveMillis) {
+    super(vertx);
     this.response = response;
-    this.context = vertx.getOrCreateContext();
-    this.loop = Thread.currentThread();
     response.setChunked(true);
     response.putHeader(HttpHeaders.CONTENT_TYPE, EVENT_STREAM);
     response.putHeader(HttpHeaders.CACHE_CONTROL, NO_CACHE);
@@ -111,13 +107,5 @@ final class SseOutput {
             response.end();
           }
         });
-  }
-
-  private void run(Runnable action) {
-    if (Thread.currentThread() == loop) {
-      action.run();
-    } else {
-      context.runOnContext(none -> action.run());
-    }
   }
 }

@@ -63,16 +63,18 @@ final class StreamableHttp {
           .setStatusCode(406)
           .end("Accept must name application/json or text/event-stream.");
     } else {
-      bodies.begins(request);
       RequestBody.read(
           vertx,
           request,
           settings.limits().maxBodyBytes(),
-          body -> {
-            bodies.ends(request);
-            message(
-                request, view, caller, new PostExchange(vertx, settings, request, accepted), body);
-          });
+          bodies,
+          body ->
+              message(
+                  request,
+                  view,
+                  caller,
+                  new PostExchange(vertx, settings, request, accepted),
+                  body));
     }
   }
 

@@ -119,6 +119,7 @@ class RouterConfiguration {
       ServerNews news,
       ClientSessions clients,
       Catalog catalog,
+      Vertx vertx,
       List<SessionObserver> observers) {
     Sessions sessions =
         new Sessions(
@@ -131,7 +132,8 @@ class RouterConfiguration {
             observers);
     clients.onGone(sessions::clientGone);
     routes.onChange(new SessionDrain(routes, sessions));
-    routes.onChange(new Resubscription(clients, catalog, routes)); // once no old session is found
+    routes.onChange(
+        new Resubscription(vertx, clients, catalog, routes)); // once no old session is found
     return sessions;
   }
 

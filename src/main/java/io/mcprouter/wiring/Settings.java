@@ -86,8 +86,8 @@ final class Settings {
   }
 
   private static void positive(String key, Duration value) {
-    if (!value.isPositive()) {
-      throw CannotStartException.wrongSetting(key, "must be more than 0");
+    if (value.toMillis() < 1) {
+      throw CannotStartException.wrongSetting(key, "must be at least 1 ms");
     }
   }
 }

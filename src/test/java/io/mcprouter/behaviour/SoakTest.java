@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mcprouter.endpoint.ClientSessions;
 import io.mcprouter.session.Sessions;
 import io.mcprouter.testkit.ClientConnections;
 import io.mcprouter.testkit.Footprint;
@@ -46,7 +47,9 @@ class SoakTest {
     for (South south : South.values()) {
       PEERS.put(south, Peer.behaviour(south));
     }
-    router = RouterUnderTest.start(servers(0), "mcp-router.sessions.idle=1500ms");
+    router =
+        RouterUnderTest.start(
+            servers(0), "mcp-router.sessions.idle=1500ms", "mcp-router.clients.idle=5s");
   }
 
   @AfterAll
@@ -96,6 +99,7 @@ class SoakTest {
             () -> {
               assertThat(router.bean(Sessions.class).views()).isEmpty();
               assertThat(router.bean(Sessions.class).childrenByServer()).isEmpty();
+              assertThat(router.bean(ClientSessions.class).count()).isZero();
             });
   }
 

@@ -1,28 +1,31 @@
 package io.mcprouter.endpoint;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.http.HttpServerRequest;
+import java.net.Socket;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A sender who announces a body and does not send it. */
 class BodyDeadlineTest {
+  private volatile Duration limit = Duration.ofMillis(200);
+  private volatile @Nullable BodyDeadline deadline;
   private final RawRequests requests = new RawRequests(this::handle);
 
   /** Answers later than a body may come. */
   private void handle(HttpServerRequest request) {
-    BodyDeadline deadline = new BodyDeadline(requests.vertx(), Duration.ofMillis(200));
-    deadline.begins(request);
+    deadline = new BodyDeadline(requests.vertx(), limit);
     RequestBody.read(
         requests.vertx(),
         request,
         1_000,
-        body -> {
-          deadline.ends(request);
-          requests.vertx().setTimer(1_000, timer -> request.response().end("whole"));
-        });
+        deadline,
+        body -> requests.vertx().setTimer(1_000, timer -> request.response().end("whole")));
   }
 
   @AfterEach
@@ -35,6 +38,19 @@ class BodyDeadlineTest {
     assertThat(requests.send("POST", "Host: localhost", "Content-Length: 9"))
         .startsWith("HTTP/1.1 408")
         .contains("did not come");
+  }
+
+  @Test
+  void a_sender_who_goes_is_waited_for_no_longer() throws Exception {
+    limit = Duration.ofHours(1);
+    try (Socket socket = new Socket("127.0.0.1", requests.port())) {
+      socket
+          .getOutputStream()
+          .write("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nab".getBytes(US_ASCII));
+      await().until(() -> deadline != null && deadline.awaited() == 1);
+    }
+
+    await().until(() -> deadline.awaited() == 0);
   }
 
   @Test

@@ -28,6 +28,10 @@ final class RawRequests implements AutoCloseable {
     return vertx;
   }
 
+  int port() {
+    return server.actualPort();
+  }
+
   /** All that the server answers to a request with these header lines. */
   String send(String method, String... headers) throws IOException {
     String head = method + " / HTTP/1.1\r\n" + String.join("\r\n", headers);

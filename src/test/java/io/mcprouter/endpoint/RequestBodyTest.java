@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,7 @@ class RequestBodyTest {
                   vertx(),
                   request,
                   BOUND,
+                  new BodyDeadline(vertx(), Duration.ofMinutes(1)),
                   body -> request.response().end(new String(body, StandardCharsets.US_ASCII))));
 
   private Vertx vertx() {
