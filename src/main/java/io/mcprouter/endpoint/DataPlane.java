@@ -7,6 +7,7 @@ import io.vertx.core.AbstractVerticle;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.KeyCertOptions;
@@ -119,12 +120,21 @@ public final class DataPlane implements AutoCloseable {
         options.setSsl(true).setKeyCertOptions(certificate);
       }
       HttpFront http = new HttpFront(vertx, front, callers, catalog, servers, connections);
-      HttpServer server = vertx.createHttpServer(options).requestHandler(http::handle);
+      HttpServer server =
+          vertx
+              .createHttpServer(options)
+              .connectionHandler(Listener::leaveQuietly)
+              .requestHandler(http::handle);
       server
           .listen()
           .onSuccess(listening -> port = listening.actualPort())
           .<Void>mapEmpty()
           .onComplete(started);
+    }
+
+    /** That a client goes in the middle of something is no error for the log. */
+    private static void leaveQuietly(HttpConnection connection) {
+      connection.exceptionHandler(reset -> {});
     }
   }
 }
