@@ -100,6 +100,14 @@ const asking = {
     const request = { method: 'sampling/createMessage', params: { messages, maxTokens: 50 } };
     return text(await extra.sendRequest(request, CreateMessageResultSchema));
   },
+  // says what progress the client reports while it samples
+  sampleSlowly: async (_, { extra }) => {
+    const messages = [{ role: 'user', content: { type: 'text', text: 'Take your time' } }];
+    const request = { method: 'sampling/createMessage', params: { messages, maxTokens: 50 } };
+    const onprogress = ({ progress }) =>
+      extra.sendNotification({ method: 'notifications/message', params: { level: 'info', data: `heard ${progress}` } });
+    return text(await extra.sendRequest(request, CreateMessageResultSchema, { onprogress }));
+  },
   elicit: async ({ label = 'unnamed' }, { extra }) => {
     const requestedSchema = { type: 'object', properties: { answer: { type: 'string' } } };
     const request = { method: 'elicitation/create', params: { message: label, requestedSchema } };

@@ -183,7 +183,8 @@ final class ClientSession {
           }
         });
     if (questions.containsKey(questionId)) { // unless it was taken back at once
-      way.send(request.withId(token));
+      byte[] progressToken = request.progressToken() == null ? null : token;
+      way.send(request.edit().id(token).progressToken(progressToken).bytes());
     }
   }
 
@@ -203,6 +204,15 @@ final class ClientSession {
     CallStream.Answer answer = questions.remove(reply.numericId());
     if (answer != null) {
       answer.reply(reply);
+    }
+  }
+
+  /** The client's progress on a server's request; on nothing, it is dropped. */
+  void progressed(Frame notification) {
+    touch();
+    CallStream.Answer answer = questions.get(notification.numericProgressToken());
+    if (answer != null) {
+      answer.progress(notification);
     }
   }
 

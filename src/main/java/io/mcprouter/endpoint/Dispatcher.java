@@ -63,7 +63,8 @@ final class Dispatcher {
           session.cancel(id);
         }
       }
-      case Methods.INITIALIZED, Methods.PROGRESS -> session.touch();
+      case Methods.INITIALIZED -> session.touch();
+      case Methods.PROGRESS -> session.progressed(notification);
       default -> relay(session, notification);
     }
   }

@@ -41,6 +41,12 @@ public interface CallStream {
     /** The client's reply; its id is the client's and is replaced on the way to the server. */
     void reply(Frame reply);
 
+    /**
+     * The client reports progress on what it was asked; the token in it is the router's and is
+     * replaced on the way to the server.
+     */
+    default void progress(Frame notification) {}
+
     /** No client could be asked. */
     void decline(String reason);
 

@@ -2,6 +2,7 @@ package io.mcprouter.behaviour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.mcprouter.testkit.FourServers;
 import io.mcprouter.testkit.McpClient;
 import io.mcprouter.testkit.Message;
@@ -38,6 +39,24 @@ class QuestionsTest {
       assertThat(client.received("sampling/createMessage").getFirst().raw())
           .contains("\"text\":\"the question\"")
           .contains("\"maxTokens\":50");
+    }
+  }
+
+  @ParameterizedTest
+  @ArgumentsSource(Pairs.class)
+  void progress_on_a_question_reaches_the_server_that_asked(
+      North north, South south, FourServers.Running servers) {
+    try (McpClient client = asking(servers, north, south).connect()) {
+      McpClient.Pending call = client.start("sampleSlowly", "{}");
+      Message question = client.awaitMessage("sampling/createMessage");
+      JsonNode token = question.params().path("_meta").path("progressToken");
+      client.notify("notifications/progress", "{\"progressToken\":" + token + ",\"progress\":7}");
+      client.awaitMessage("notifications/message", heard -> heard.raw().contains("heard 7"));
+      client.answer(
+          question,
+          "{\"role\":\"assistant\",\"model\":\"m\",\"content\":{\"type\":\"text\",\"text\":\"x\"}}");
+
+      assertThat(call.reply().told().path("model").asText()).isEqualTo("m");
     }
   }
 

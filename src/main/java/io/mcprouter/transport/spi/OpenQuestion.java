@@ -39,6 +39,11 @@ final class OpenQuestion implements CallStream.Answer {
   }
 
   @Override
+  public void progress(Frame notification) {
+    answer.progress(notification);
+  }
+
+  @Override
   public void decline(String reason) {
     goOn();
     answer.decline(reason);

@@ -19,6 +19,7 @@ public final class ServerQuestion implements CallStream.Answer {
 
   private final byte[] id;
   private final String method;
+  private final byte @Nullable [] progressToken;
   private final Consumer<byte[]> send;
   private final AtomicBoolean answered = new AtomicBoolean();
   private @Nullable Runnable onWithdrawn;
@@ -31,6 +32,7 @@ public final class ServerQuestion implements CallStream.Answer {
   public ServerQuestion(Frame request, Consumer<byte[]> send) {
     this.id = Objects.requireNonNull(request.id(), "a request has an id");
     this.method = request.method();
+    this.progressToken = request.progressToken();
     this.send = send;
   }
 
@@ -43,6 +45,13 @@ public final class ServerQuestion implements CallStream.Answer {
   public void reply(Frame reply) {
     if (answered.compareAndSet(false, true)) {
       send.accept(reply.withId(id));
+    }
+  }
+
+  @Override
+  public void progress(Frame notification) {
+    if (progressToken != null && !answered.get()) {
+      send.accept(notification.edit().progressToken(progressToken).bytes());
     }
   }
 
