@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ public final class ClientSessions {
   private final EndpointSettings settings;
   private final Map<String, ClientSession> sessions = new ConcurrentHashMap<>();
   private final Map<String, Integer> perUser = new ConcurrentHashMap<>();
+  private final AtomicInteger total = new AtomicInteger();
   private final List<Consumer<String>> goneListeners = new CopyOnWriteArrayList<>();
   private final SecureRandom random = new SecureRandom();
 
@@ -50,7 +52,8 @@ public final class ClientSessions {
       throw limit(
           "you have " + settings.limits().maxSessionsPerUser() + " sessions open: end one first");
     }
-    if (sessions.size() >= settings.limits().maxSessions()) {
+    if (total.incrementAndGet() > settings.limits().maxSessions()) {
+      total.decrementAndGet();
       leave(caller.id());
       throw limit("it serves as many sessions as it may");
     }
@@ -89,6 +92,7 @@ public final class ClientSessions {
 
   void close(ClientSession session) {
     if (sessions.remove(session.id(), session)) {
+      total.decrementAndGet();
       leave(session.caller().id());
       session.close();
       tellGone(session);

@@ -25,6 +25,11 @@ import org.slf4j.LoggerFactory;
  * <p>State and owners: {@code use} decides every race between a call that comes and an end that
  * comes; {@code connection} is set once, by the opening. What ends a session is decided by its
  * {@link Keeper}.
+ *
+ * <p>Its life: <em>opening</em>, <em>open</em>, <em>ended</em> (no call enters any more; one thread
+ * brings this about and closes the connection by {@link #shut}), <em>gone</em> (nothing is left of
+ * the connection and what carried it). An open one that is <em>draining</em> is not given to new
+ * calls and ends with its last one.
  */
 final class Session implements McpConnection, ConnectionListener {
   private static final Logger LOG = LoggerFactory.getLogger(Session.class);

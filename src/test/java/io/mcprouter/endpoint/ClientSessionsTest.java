@@ -16,6 +16,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
 /** Client sessions: who finds them, how many there may be, and when they end. */
@@ -55,6 +57,18 @@ class ClientSessionsTest {
       ids.add(many.open(ANN, View.EVERYTHING, Revision.LATEST, "{}").id());
     }
     assertThat(ids).hasSize(1_000).allMatch(id -> id.matches("[A-Za-z0-9_-]{32}"));
+  }
+
+  @Test
+  void whoever_comes_at_once_there_are_so_many_in_all_and_no_more() {
+    ClientSessions few = sessions(10, 1_000, Duration.ZERO);
+    try (ExecutorService all = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 500; i++) {
+        Caller user = new Caller("user-" + i, Map.of());
+        all.submit(() -> few.open(user, View.EVERYTHING, Revision.LATEST, "{}"));
+      }
+    }
+    assertThat(few.count()).isEqualTo(10);
   }
 
   @Test
