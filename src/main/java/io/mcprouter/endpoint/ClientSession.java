@@ -176,16 +176,14 @@ final class ClientSession {
     long questionId = questionIds.getAndIncrement();
     byte[] token = JsonText.number(questionId);
     questions.put(questionId, answer);
-    answer.onWithdrawn(
+    byte[] progressToken = request.progressToken() == null ? null : token;
+    way.send(request.edit().id(token).progressToken(progressToken).bytes());
+    answer.onWithdrawn( // which runs at once where that is so already
         () -> {
           if (questions.remove(questionId) != null) {
             way.send(Messages.cancelled(token, "the server took the request back"));
           }
         });
-    if (questions.containsKey(questionId)) { // unless it was taken back at once
-      byte[] progressToken = request.progressToken() == null ? null : token;
-      way.send(request.edit().id(token).progressToken(progressToken).bytes());
-    }
   }
 
   private boolean canAnswer(String method) {

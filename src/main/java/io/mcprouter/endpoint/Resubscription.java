@@ -2,13 +2,10 @@ package io.mcprouter.endpoint;
 
 import io.mcprouter.catalog.Catalog;
 import io.mcprouter.protocol.Frame;
-import io.mcprouter.protocol.JsonText;
-import io.mcprouter.protocol.Messages;
-import io.mcprouter.protocol.Methods;
+import io.mcprouter.protocol.OwnMessages;
 import io.mcprouter.routing.ServerCalls;
 import io.mcprouter.routing.ServerChanges;
 import io.vertx.core.Vertx;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * A server that cannot be reached yet is asked again for as long as the client wants the resource.
  */
 public final class Resubscription implements ServerChanges {
-  private static final byte[] ANY_ID = JsonText.number(1);
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
@@ -63,7 +59,7 @@ public final class Resubscription implements ServerChanges {
     wish.session.servers().add(wish.server);
     servers.send(
         wish.server,
-        wish.request(Methods.RESOURCES_SUBSCRIBE),
+        OwnMessages.subscribe(wish.uri),
         ClientCalls.quiet(wish.session),
         (reply, failure) -> answered(wish, reply, pause));
   }
@@ -77,7 +73,7 @@ public final class Resubscription implements ServerChanges {
           pause.toMillis(),
           timer -> subscribe(wish, next.compareTo(LONGEST_PAUSE) < 0 ? next : LONGEST_PAUSE));
     } else if (reply.kind() == Frame.Kind.RESULT) {
-      wish.session.push(Messages.notification(Methods.RESOURCE_UPDATED, wish.params()));
+      wish.session.push(OwnMessages.updated(wish.uri).bytes());
     }
   }
 
@@ -88,7 +84,7 @@ public final class Resubscription implements ServerChanges {
     } else {
       servers.send(
           wish.server,
-          wish.request(Methods.RESOURCES_UNSUBSCRIBE),
+          OwnMessages.unsubscribe(wish.uri),
           ClientCalls.quiet(wish.session),
           (reply, failure) -> {});
     }
@@ -98,15 +94,6 @@ public final class Resubscription implements ServerChanges {
   private record Wish(ClientSession session, String server, String uri) {
     boolean isStillThere() {
       return !session.isClosed() && session.subscriptions().contains(uri);
-    }
-
-    byte[] params() {
-      return Messages.join("{\"uri\":", JsonText.quoted(uri), "}");
-    }
-
-    Frame request(String method) {
-      byte[] message = Messages.request(ANY_ID, method, params());
-      return Frame.of(new String(message, StandardCharsets.UTF_8));
     }
   }
 }

@@ -1,11 +1,6 @@
 package io.mcprouter.session;
 
-import io.mcprouter.protocol.Frame;
-import io.mcprouter.protocol.JsonText;
 import io.mcprouter.protocol.LogLevel;
-import io.mcprouter.protocol.Messages;
-import io.mcprouter.protocol.Methods;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -20,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * outlives a lost session, so that the next one under the same key is asked the same.
  */
 final class StandingRequests {
-  private static final byte[] ANY_ID = JsonText.number(1);
-
   private final int maxSubscriptions;
   private final Map<String, Set<String>> clientsByUri = new HashMap<>();
   private final Map<String, LogLevel> logLevels = new HashMap<>();
@@ -98,35 +91,5 @@ final class StandingRequests {
 
   synchronized boolean isEmpty() {
     return clientsByUri.isEmpty() && logLevels.isEmpty();
-  }
-
-  static Frame setLogLevel(LogLevel level) {
-    return request(
-        Methods.SET_LOG_LEVEL, Messages.join("{\"level\":", JsonText.quoted(level.text()), "}"));
-  }
-
-  static Frame subscribe(String uri) {
-    return request(Methods.RESOURCES_SUBSCRIBE, uriParams(uri));
-  }
-
-  static Frame unsubscribe(String uri) {
-    return request(Methods.RESOURCES_UNSUBSCRIBE, uriParams(uri));
-  }
-
-  /** Tells a client to read the resource again: what changed in between was not heard. */
-  static Frame updated(String uri) {
-    return frame(Messages.notification(Methods.RESOURCE_UPDATED, uriParams(uri)));
-  }
-
-  private static byte[] uriParams(String uri) {
-    return Messages.join("{\"uri\":", JsonText.quoted(uri), "}");
-  }
-
-  private static Frame request(String method, byte[] params) {
-    return frame(Messages.request(ANY_ID, method, params));
-  }
-
-  private static Frame frame(byte[] json) {
-    return Frame.of(new String(json, StandardCharsets.UTF_8));
   }
 }

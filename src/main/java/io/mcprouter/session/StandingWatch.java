@@ -5,6 +5,7 @@ import io.mcprouter.protocol.JsonSpan;
 import io.mcprouter.protocol.JsonText;
 import io.mcprouter.protocol.LogLevel;
 import io.mcprouter.protocol.Messages;
+import io.mcprouter.protocol.OwnMessages;
 import io.mcprouter.transport.spi.McpCall;
 import io.mcprouter.transport.spi.McpConnection;
 import io.mcprouter.transport.spi.McpFailure;
@@ -110,7 +111,7 @@ final class StandingWatch {
   private void correctLogLevel(McpConnection connection, @Nullable LogLevel told) {
     LogLevel wanted = standing.logLevel();
     if (wanted != null && wanted != told) {
-      keeper.own(session, connection, StandingRequests.setLogLevel(wanted), reply -> {});
+      keeper.own(session, connection, OwnMessages.setLogLevel(wanted), reply -> {});
     }
   }
 
@@ -123,8 +124,7 @@ final class StandingWatch {
     }
     for (String uri : unwanted) {
       if (connection != null) {
-        keeper.own(
-            session, connection, StandingRequests.unsubscribe(uri), reply -> unsubscribed(uri));
+        keeper.own(session, connection, OwnMessages.unsubscribe(uri), reply -> unsubscribed(uri));
       }
     }
     holdWhileSubscribed();
@@ -148,13 +148,13 @@ final class StandingWatch {
     keeper.own(
         session,
         opened,
-        StandingRequests.subscribe(uri),
+        OwnMessages.subscribe(uri),
         reply -> {
           if (reply != null && reply.kind() == Frame.Kind.ERROR) {
             standing.forget(uri);
             holdWhileSubscribed();
           } else if (reply != null) {
-            session.notified(StandingRequests.updated(uri));
+            session.notified(OwnMessages.updated(uri));
           }
         });
   }

@@ -1,12 +1,20 @@
 package io.mcprouter.endpoint;
 
+import static io.vertx.core.http.HttpMethod.POST;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +59,29 @@ class BodyDeadlineTest {
     }
 
     await().until(() -> deadline.awaited() == 0);
+  }
+
+  @Test
+  void over_http_2_only_the_late_request_ends() throws Exception {
+    HttpClient client =
+        requests
+            .vertx()
+            .createHttpClient(
+                new HttpClientOptions()
+                    .setProtocolVersion(HttpVersion.HTTP_2)
+                    .setHttp2ClearTextUpgrade(false));
+    HttpClientRequest late = answerOf(client.request(POST, requests.port(), "127.0.0.1", "/"));
+    late.setChunked(true).write("a");
+    HttpClientRequest other = answerOf(client.request(POST, requests.port(), "127.0.0.1", "/"));
+    Future<HttpClientResponse> whole = other.send();
+
+    assertThat(answerOf(late.response()).statusCode()).isEqualTo(408);
+    assertThat(answerOf(whole.compose(HttpClientResponse::body)).toString()).isEqualTo("whole");
+    assertThat(other.connection()).isSameAs(late.connection());
+  }
+
+  private static <T> T answerOf(Future<T> future) {
+    return future.toCompletionStage().toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
   }
 
   @Test

@@ -43,6 +43,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
@@ -229,6 +230,31 @@ class RouteInstallerTest {
             () ->
                 camel.getEndpoints().stream()
                     .noneMatch(one -> one.getEndpointUri().startsWith("direct")));
+  }
+
+  @Test
+  void a_removed_server_is_retired_when_its_last_call_has_ended() throws Exception {
+    List<String> retired = new CopyOnWriteArrayList<>();
+    installer.onChange(
+        new ServerChanges() {
+          @Override
+          public void changed(Set<String> added, Set<String> changed, Set<String> removed) {}
+
+          @Override
+          public void retired(String server) {
+            retired.add(server);
+          }
+        });
+    installer.apply(set(server("a", "http://old/"), server("b", "http://b/")));
+    transport.hold("http://old/");
+    CompletableFuture<String> inFlight = call("a");
+    installer.apply(set(server("b", "http://other/")));
+    await().until(() -> !routeIds().contains("mcp.b"));
+    assertThat(retired).as("an edited server, and one with a call").isEmpty();
+
+    transport.release("http://old/");
+    inFlight.get(20, TimeUnit.SECONDS);
+    await().until(() -> retired.equals(List.of("a")));
   }
 
   @Test

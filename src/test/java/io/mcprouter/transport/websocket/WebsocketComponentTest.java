@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.mcprouter.transport.Calls;
+import io.mcprouter.transport.CamelFixture;
 import io.mcprouter.transport.Certificates;
 import io.mcprouter.transport.ErrorLog;
 import io.mcprouter.transport.TunnelProxy;
 import io.mcprouter.transport.spi.McpFailure;
 import io.mcprouter.transport.spi.McpFailure.Kind;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.ServerWebSocket;
@@ -22,8 +22,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,23 +29,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class WebsocketComponentTest {
-  private final Vertx vertx = Vertx.vertx();
-  private final DefaultCamelContext context = new DefaultCamelContext();
+class WebsocketComponentTest extends CamelFixture {
   private ScriptedWebsocket server;
-  private Calls calls;
 
   @BeforeEach
   void start() {
     server = new ScriptedWebsocket(vertx);
-    context.start();
-    calls = new Calls(context);
-  }
-
-  @AfterEach
-  void stop() {
-    context.stop();
-    vertx.close().toCompletionStage().toCompletableFuture().join();
   }
 
   private String uri(String... options) {
@@ -55,10 +42,7 @@ class WebsocketComponentTest {
   }
 
   private static String uriOf(String url, String... options) {
-    return "mcp-websocket:chat?url="
-        + url
-        + (options.length == 0 ? "" : "&")
-        + String.join("&", options);
+    return endpointUri("mcp-websocket:chat", url, options);
   }
 
   @Test
