@@ -114,7 +114,7 @@ final class Shelves {
   }
 
   void forget(String user) {
-    users.asMap().keySet().removeIf(caller -> caller.id().equals(user));
+    users.asMap().keySet().removeIf(caller -> caller.key().equals(user));
   }
 
   void close() {
@@ -132,7 +132,7 @@ final class Shelves {
     }
     boolean all = user.isEmpty() && server.definition().router().shared();
     return users.asMap().values().stream()
-        .filter(shelf -> all || shelf.owner().id().equals(user))
+        .filter(shelf -> all || shelf.owner().key().equals(user))
         .toList();
   }
 }

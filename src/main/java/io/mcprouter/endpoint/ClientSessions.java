@@ -47,14 +47,14 @@ public final class ClientSessions {
   /** Opens a session, unless the caller, or all callers together, have too many. */
   ClientSession open(Caller caller, View view, Revision revision, String capabilities)
       throws McpFailure {
-    if (perUser.merge(caller.id(), 1, Integer::sum) > settings.limits().maxSessionsPerUser()) {
-      leave(caller.id());
+    if (perUser.merge(caller.key(), 1, Integer::sum) > settings.limits().maxSessionsPerUser()) {
+      leave(caller.key());
       throw limit(
           "you have " + settings.limits().maxSessionsPerUser() + " sessions open: end one first");
     }
     if (total.incrementAndGet() > settings.limits().maxSessions()) {
       total.decrementAndGet();
-      leave(caller.id());
+      leave(caller.key());
       throw limit("it serves as many sessions as it may");
     }
     ClientSession session = new ClientSession(newId(), caller, view, revision, capabilities);
@@ -82,7 +82,7 @@ public final class ClientSessions {
   @Nullable ClientSession find(@Nullable String id, Caller caller, View view) {
     ClientSession session = id == null ? null : sessions.get(id);
     if (session == null
-        || !session.caller().id().equals(caller.id())
+        || !session.caller().key().equals(caller.key())
         || !session.view().equals(view)) {
       return null;
     }
@@ -93,7 +93,7 @@ public final class ClientSessions {
   void close(ClientSession session) {
     if (sessions.remove(session.id(), session)) {
       total.decrementAndGet();
-      leave(session.caller().id());
+      leave(session.caller().key());
       session.close();
       tellGone(session);
     }

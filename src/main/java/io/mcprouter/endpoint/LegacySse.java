@@ -87,7 +87,7 @@ final class LegacySse {
   private @Nullable Connection find(HttpServerRequest request, Caller caller) {
     String id = request.getParam("sessionId");
     Connection connection = id == null ? null : connections.get(id);
-    return connection != null && connection.caller.id().equals(caller.id()) ? connection : null;
+    return connection != null && connection.caller.key().equals(caller.key()) ? connection : null;
   }
 
   /** An open stream and the client behind it. */

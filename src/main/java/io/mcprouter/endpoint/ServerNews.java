@@ -36,7 +36,7 @@ public final class ServerNews implements ServerEvents, ListChanged, ViewsChanged
   }
 
   private boolean concerns(Source source, ClientSession session) {
-    boolean sameUser = source.user().isEmpty() || source.user().equals(session.caller().id());
+    boolean sameUser = source.user().isEmpty() || source.user().equals(session.caller().key());
     boolean sameClient = source.client().isEmpty() || source.client().equals(session.id());
     return sameUser && sameClient && shows(session.view(), source.server());
   }
@@ -88,7 +88,7 @@ public final class ServerNews implements ServerEvents, ListChanged, ViewsChanged
     for (ClientSession session : sessions.all()) {
       boolean transparent =
           session.view() instanceof View.Server one && !catalog.shapesListings(one.name());
-      if ((user.isEmpty() || user.equals(session.caller().id()))
+      if ((user.isEmpty() || user.equals(session.caller().key()))
           && shows(session.view(), server)
           && !transparent) {
         session.push(message);

@@ -50,7 +50,8 @@ public final class ServerStates implements SessionObserver {
 
   private static boolean isOfTheServer(McpFailure.Kind kind) {
     return switch (kind) {
-      case LIMIT_REACHED, CANCELLED, NOT_CONFIGURED -> false;
+      case LIMIT_REACHED, CANCELLED, NOT_CONFIGURED, LOGIN_REQUIRED, VARIABLES_MISSING, FORBIDDEN ->
+          false;
       case TIMED_OUT, UNAVAILABLE, CONNECTION_LOST, SESSION_LOST, PROTOCOL_VIOLATION, INTERNAL ->
           true;
     };

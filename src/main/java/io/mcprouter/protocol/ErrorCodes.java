@@ -38,5 +38,17 @@ public final class ErrorCodes {
   /** The server broke the protocol. */
   public static final int PROTOCOL_VIOLATION = -31007;
 
+  /** The user must log in at the server's authorization server; the message holds the link. */
+  public static final int LOGIN_REQUIRED = -31008;
+
+  /** The user must save the variables that the message names. */
+  public static final int VARIABLES_MISSING = -31009;
+
+  /** The caller may not do this. */
+  public static final int FORBIDDEN = -31010;
+
+  /** MCP 2025-11-25, elicitation in URL mode: the user must open a page first. */
+  public static final int URL_ELICITATION_REQUIRED = -32042;
+
   private ErrorCodes() {}
 }

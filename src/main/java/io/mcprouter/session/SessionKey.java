@@ -18,7 +18,7 @@ record SessionKey(String user, String server, String digest, String client) {
       return new SessionKey("", server, target.digest(), "");
     }
     String client = call.client().canBeAsked() ? call.client().session() : "";
-    return new SessionKey(call.caller().id(), server, target.digest(), client);
+    return new SessionKey(call.caller().key(), server, target.digest(), client);
   }
 
   boolean belongsToClient() {

@@ -35,7 +35,7 @@ final class KnownServers implements SessionObserver, ServerInstructionsSource {
 
   @Override
   public @Nullable String of(String server, Caller caller) {
-    Optional<String> own = instructions.getIfPresent(List.of(caller.id(), server));
+    Optional<String> own = instructions.getIfPresent(List.of(caller.key(), server));
     Optional<String> known = own != null ? own : instructions.getIfPresent(List.of("", server));
     return known == null ? null : known.orElse(null);
   }

@@ -27,6 +27,12 @@ public final class McpFailure extends Exception {
     LIMIT_REACHED(ErrorCodes.LIMIT_REACHED, "limit"),
     CANCELLED(ErrorCodes.CANCELLED, "cancelled"),
     NOT_CONFIGURED(ErrorCodes.NOT_CONFIGURED, "not_configured"),
+    /** The user must log in; {@link #link()} is where. */
+    LOGIN_REQUIRED(ErrorCodes.LOGIN_REQUIRED, "login_required"),
+    /** The user must save variables of their own first. */
+    VARIABLES_MISSING(ErrorCodes.VARIABLES_MISSING, "variables_missing"),
+    /** The address policy, an access rule or the server's own rules refuse it. */
+    FORBIDDEN(ErrorCodes.FORBIDDEN, "forbidden"),
     PROTOCOL_VIOLATION(ErrorCodes.PROTOCOL_VIOLATION, "protocol_violation"),
     INTERNAL(ErrorCodes.INTERNAL_ERROR, "internal");
 
@@ -51,11 +57,18 @@ public final class McpFailure extends Exception {
 
   private final Kind kind;
   private final String server;
+  private final @Nullable String link;
 
   private McpFailure(Kind kind, String server, String message, @Nullable Throwable cause) {
+    this(kind, server, message, cause, null);
+  }
+
+  private McpFailure(
+      Kind kind, String server, String message, @Nullable Throwable cause, @Nullable String link) {
     super(message, cause, false, false);
     this.kind = kind;
     this.server = server;
+    this.link = link;
   }
 
   public static McpFailure of(Kind kind, String server, String what) {
@@ -81,6 +94,17 @@ public final class McpFailure extends Exception {
   /** Whoever cancels knows no server; the one that is asked is named by {@link #at}. */
   public static McpFailure cancelled(String why) {
     return new McpFailure(Kind.CANCELLED, "", "cancelled: " + why, null);
+  }
+
+  /**
+   * The user must log in first.
+   *
+   * @param link the router's own page where that begins, for this user alone; null where the router
+   *     cannot offer one
+   */
+  public static McpFailure loginRequired(String server, String what, @Nullable String link) {
+    String where = link == null ? "" : ": open " + link;
+    return new McpFailure(Kind.LOGIN_REQUIRED, server, told(server, what + where), null, link);
   }
 
   public static McpFailure limit(String server, String what) {
@@ -125,19 +149,24 @@ public final class McpFailure extends Exception {
 
   /** The same failure as one of another kind. */
   public McpFailure as(Kind other) {
-    return new McpFailure(other, server, String.valueOf(getMessage()), this);
+    return new McpFailure(other, server, String.valueOf(getMessage()), this, link);
   }
 
   /** The same failure, of this server where it names none yet. */
   public McpFailure at(String asked) {
     return server.isEmpty()
-        ? new McpFailure(kind, asked, told(asked, String.valueOf(getMessage())), getCause())
+        ? new McpFailure(kind, asked, told(asked, String.valueOf(getMessage())), getCause(), link)
         : this;
   }
 
   /** The same failure with more to say. */
   public McpFailure adding(String more) {
-    return new McpFailure(kind, server, getMessage() + more, this);
+    return new McpFailure(kind, server, getMessage() + more, this, link);
+  }
+
+  /** Where the user can do what is missing; null for most failures. */
+  public @Nullable String link() {
+    return link;
   }
 
   public Kind kind() {

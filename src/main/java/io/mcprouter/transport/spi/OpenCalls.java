@@ -49,7 +49,7 @@ public final class OpenCalls {
   public void add(long id, McpCall call, byte @Nullable [] progressToken) {
     open.put(id, new Open(call, progressToken));
     if (!sharedByUsers) {
-      note(call.caller().id());
+      note(call.caller().key());
     }
   }
 

@@ -12,12 +12,33 @@ import org.jspecify.annotations.Nullable;
  * @param proxy {@code http://} or {@code socks5://} proxy, or null for none
  * @param digest see {@link ConnectionTarget#digest()}
  * @param isPersonal see {@link ConnectionTarget#isPersonal()}
+ * @param authorization the caller's right to use the server, or null where headers say it all
  */
 public record RemoteTarget(
-    URI uri, Map<String, String> headers, @Nullable URI proxy, String digest, boolean isPersonal)
+    URI uri,
+    Map<String, String> headers,
+    @Nullable URI proxy,
+    String digest,
+    boolean isPersonal,
+    @Nullable Authorization authorization)
     implements ConnectionTarget {
   public RemoteTarget {
     headers = Map.copyOf(headers);
+  }
+
+  /** A server that asks for nothing but the headers. */
+  public RemoteTarget(
+      URI uri,
+      Map<String, String> headers,
+      @Nullable URI proxy,
+      String digest,
+      boolean isPersonal) {
+    this(uri, headers, proxy, digest, isPersonal, null);
+  }
+
+  /** The same server with a right to use it; a right is one user's. */
+  public RemoteTarget with(Authorization right) {
+    return new RemoteTarget(uri, headers, proxy, digest, true, right);
   }
 
   /**
