@@ -13,11 +13,17 @@ import org.jspecify.annotations.Nullable;
 
 /** What a token's claims say of its user. */
 record TokenClaims(IssuerSettings settings, JWTClaimsSet claims) {
+  /** As much as the store keeps. */
+  private static final int MAX_ID = 512;
+
   Caller caller(String token) throws Callers.Refused {
     String id = text(value(settings.claims().id()));
-    if (id == null || id.isBlank() || id.chars().anyMatch(Character::isISOControl)) {
+    if (id == null
+        || id.isBlank()
+        || id.length() > MAX_ID
+        || id.chars().anyMatch(Character::isISOControl)) {
       throw AccessTokens.invalid(
-          "The token names no user: its claim " + settings.claims().id() + " is missing.");
+          "The token names no user: its claim " + settings.claims().id() + " is missing or no id.");
     }
     Map<String, String> fields = new HashMap<>();
     settings

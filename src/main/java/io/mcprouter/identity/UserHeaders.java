@@ -29,6 +29,11 @@ public record UserHeaders(Map<UserField, String> fields, String roles, @Nullable
 
   private static final int MAX_LENGTH = 1024;
 
+  /** As much as the store keeps. */
+  private static final int MAX_ID = 512;
+
+  private static final int MAX_TENANT = 255;
+
   /** {@code X-MCP-User-Id}, {@code X-MCP-User-Email}, …, {@code X-MCP-User-Roles}. */
   public static final UserHeaders DEFAULT =
       new UserHeaders(
@@ -68,7 +73,13 @@ public record UserHeaders(Map<UserField, String> fields, String roles, @Nullable
       throw new Callers.Refused(
           Callers.Reason.INVALID, "The header " + id() + " is missing or empty: name the user.");
     }
+    if (id.length() > MAX_ID) {
+      throw malformed(id(), "is longer than " + MAX_ID + " characters");
+    }
     String tenant = this.tenant == null ? null : value(request, this.tenant);
+    if (tenant != null && tenant.length() > MAX_TENANT) {
+      throw malformed(String.valueOf(this.tenant), "is longer than " + MAX_TENANT + " characters");
+    }
     return new Caller(
         tenant == null ? "" : tenant,
         id.strip(),

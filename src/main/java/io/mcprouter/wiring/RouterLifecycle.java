@@ -22,6 +22,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.web.ServerProperties;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.stereotype.Component;
@@ -44,6 +46,7 @@ public class RouterLifecycle implements SmartLifecycle {
   private final StartUp startUp;
   private final Vertx vertx;
   private final RouterUrl url;
+  private final ObjectProvider<ServerProperties> controlPlane;
   private @Nullable ServersFileWatcher watcher;
   private volatile boolean running;
 
@@ -55,8 +58,10 @@ public class RouterLifecycle implements SmartLifecycle {
       DataPlane dataPlane,
       StartUp startUp,
       Vertx vertx,
-      RouterUrl url) {
+      RouterUrl url,
+      ObjectProvider<ServerProperties> controlPlane) {
     this.url = url;
+    this.controlPlane = controlPlane;
     this.properties = properties;
     this.file = properties.serversFile() == null ? DEFAULT_FILE : properties.serversFile();
     this.routes = routes;
@@ -75,7 +80,7 @@ public class RouterLifecycle implements SmartLifecycle {
 
   /** Reads the servers, makes their routes and lets clients in; Camel is running already. */
   public void open() throws IOException {
-    checkHost();
+    checkHosts();
     load();
     listen();
     startUp.connect(routes.servers());
@@ -103,13 +108,18 @@ public class RouterLifecycle implements SmartLifecycle {
     }
   }
 
-  /** Without authentication only this machine may reach the router. */
-  private void checkHost() throws IOException {
+  /** Without authentication only this machine may reach the router, on either port. */
+  private void checkHosts() throws IOException {
     if (properties.authentication().isRequired()) {
       return;
     }
     if (!InetAddress.getByName(properties.host()).isLoopbackAddress()) {
-      throw CannotStartException.reachable(properties.host());
+      throw CannotStartException.reachable("mcp-router.host", properties.host());
+    }
+    InetAddress console = controlPlane.getObject().getAddress();
+    if (console == null || !console.isLoopbackAddress()) {
+      throw CannotStartException.reachable(
+          "server.address", console == null ? "not set" : console.getHostAddress());
     }
   }
 
