@@ -18,6 +18,7 @@ import io.mcprouter.routing.RouteInstaller;
 import io.mcprouter.routing.RunningServer;
 import io.mcprouter.session.SessionObserver;
 import io.mcprouter.session.SessionPolicy;
+import io.mcprouter.session.SessionRights;
 import io.mcprouter.session.Sessions;
 import io.netty.util.HashedWheelTimer;
 import io.vertx.core.Vertx;
@@ -113,6 +114,7 @@ class RouterConfiguration {
   Sessions sessions(
       McpRouterProperties properties,
       RouteInstaller routes,
+      SessionRights rights,
       ServerNews news,
       ClientSessions clients,
       Catalog catalog,
@@ -125,6 +127,7 @@ class RouterConfiguration {
               RunningServer running = routes.servers().find(server);
               return running == null ? null : SessionPolicy.of(running.definition());
             },
+            rights,
             news,
             observers);
     clients.onGone(sessions::clientGone);
