@@ -27,6 +27,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param localUser who calls when a request names nobody
  * @param clients bounds on MCP clients
  * @param sessions bounds on sessions with servers
+ * @param store where users' secrets, keys and the audit log are kept
  */
 @ConfigurationProperties(prefix = McpRouterProperties.PREFIX, ignoreUnknownFields = false)
 public record McpRouterProperties(
@@ -41,7 +42,8 @@ public record McpRouterProperties(
     @DefaultValue("5m") Duration questionTimeout,
     @DefaultValue LocalUser localUser,
     @DefaultValue Clients clients,
-    @DefaultValue Sessions sessions) {
+    @DefaultValue Sessions sessions,
+    @DefaultValue StoreProperties store) {
   /** What the names of all these settings begin with. */
   public static final String PREFIX = "mcp-router";
 
