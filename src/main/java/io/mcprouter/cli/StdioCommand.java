@@ -58,6 +58,8 @@ final class StdioCommand implements Callable<Integer> {
 
   @Mixin private RouteFiles routes;
 
+  @Mixin private DataOption data;
+
   @Override
   public Integer call() throws CommandFailure, IOException {
     try (RunningRouter router = RunningRouter.startWithoutPorts(arguments())) {
@@ -70,6 +72,7 @@ final class StdioCommand implements Callable<Integer> {
     RunCommand.add(arguments, "mcp-router.servers-file", RunCommand.existing(config));
     RunCommand.add(arguments, "mcp-router.strict", strict ? "true" : null);
     RunCommand.add(arguments, "camel.main.routes-include-pattern", routes.pattern());
+    data.addTo(arguments);
     return arguments;
   }
 

@@ -28,6 +28,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param authentication how callers prove who they are
  * @param clients bounds on MCP clients
  * @param sessions bounds on sessions with servers
+ * @param store where users' secrets, keys and the audit log are kept
  */
 @ConfigurationProperties(prefix = McpRouterProperties.PREFIX, ignoreUnknownFields = false)
 public record McpRouterProperties(
@@ -43,7 +44,8 @@ public record McpRouterProperties(
     @DefaultValue LocalUser localUser,
     @DefaultValue AuthenticationProperties authentication,
     @DefaultValue Clients clients,
-    @DefaultValue Sessions sessions) {
+    @DefaultValue Sessions sessions,
+    @DefaultValue StoreProperties store) {
   /** What the names of all these settings begin with. */
   public static final String PREFIX = "mcp-router";
 

@@ -4,6 +4,8 @@ import com.github.benmanes.caffeine.cache.Cache;
 import io.mcprouter.catalog.Catalog;
 import io.mcprouter.catalog.CatalogSettings;
 import io.mcprouter.config.Environment;
+import io.mcprouter.credential.Owner;
+import io.mcprouter.credential.UserVariables;
 import io.mcprouter.endpoint.ClientSessions;
 import io.mcprouter.endpoint.DataPlane;
 import io.mcprouter.endpoint.Resubscription;
@@ -24,7 +26,6 @@ import io.netty.util.HashedWheelTimer;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.springframework.beans.factory.ObjectProvider;
@@ -70,8 +71,9 @@ class RouterConfiguration {
 
   /** Named as the route templates name it. */
   @Bean
-  PlaceholderProcessor mcpPlaceholders(RouteInstaller routes) {
-    return new PlaceholderProcessor(routes::byRoute, (caller, server) -> Map.of());
+  PlaceholderProcessor mcpPlaceholders(RouteInstaller routes, UserVariables variables) {
+    return new PlaceholderProcessor(
+        routes::byRoute, (caller, server) -> variables.of(Owner.of(caller), server));
   }
 
   @Bean

@@ -76,7 +76,7 @@ class RouteInstallerTest {
         .getRegistry()
         .bind(
             "mcpPlaceholders",
-            new PlaceholderProcessor(installer::byRoute, (caller, server) -> Map.of()));
+            new PlaceholderProcessor(installer::byRoute, PlaceholderProcessor.UserVariables.NONE));
     camel.start();
     PluginHelper.getRoutesLoader(camel)
         .loadRoutes(
