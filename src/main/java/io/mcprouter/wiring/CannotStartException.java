@@ -25,7 +25,8 @@ public final class CannotStartException extends IllegalStateException {
         "mcp-router.host is "
             + host
             + ", which other machines can reach, and no authentication is configured.",
-        "Set mcp-router.host to 127.0.0.1 and put an authenticating proxy in front of the router.");
+        "Set mcp-router.host to 127.0.0.1, or say below mcp-router.authentication how callers prove"
+            + " who they are: api-keys, issuers or proxy (docs/how-to/authentication.md).");
   }
 
   static CannotStartException wrong(Path file, List<Fault> faults) {

@@ -9,10 +9,7 @@ import io.mcprouter.endpoint.DataPlane;
 import io.mcprouter.endpoint.Resubscription;
 import io.mcprouter.endpoint.ServerNews;
 import io.mcprouter.endpoint.StdioClients;
-import io.mcprouter.identity.Callers;
-import io.mcprouter.identity.LocalCallers;
 import io.mcprouter.monitoring.RouterMeters;
-import io.mcprouter.protocol.Caller;
 import io.mcprouter.routing.CallObserver;
 import io.mcprouter.routing.CompiledTargets;
 import io.mcprouter.routing.DeadlinePolicy;
@@ -138,12 +135,6 @@ class RouterConfiguration {
   }
 
   @Bean
-  Callers callers(McpRouterProperties properties) {
-    return new LocalCallers(
-        new Caller(properties.localUser().id(), properties.localUser().fields()));
-  }
-
-  @Bean
   StdioClients stdioClients(
       McpRouterProperties properties,
       ClientSessions clients,
@@ -156,7 +147,7 @@ class RouterConfiguration {
   DataPlane dataPlane(
       Vertx vertx,
       McpRouterProperties properties,
-      Callers callers,
+      DataPlane.Authentication authentication,
       ClientSessions clients,
       Catalog catalog,
       RouteInstaller routes,
@@ -164,7 +155,7 @@ class RouterConfiguration {
     return new DataPlane(
         vertx,
         Settings.endpoint(properties),
-        callers,
+        authentication,
         clients,
         catalog,
         routes,

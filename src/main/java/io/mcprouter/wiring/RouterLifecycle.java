@@ -43,6 +43,7 @@ public class RouterLifecycle implements SmartLifecycle {
   private final DataPlane dataPlane;
   private final StartUp startUp;
   private final Vertx vertx;
+  private final RouterUrl url;
   private @Nullable ServersFileWatcher watcher;
   private volatile boolean running;
 
@@ -53,7 +54,9 @@ public class RouterLifecycle implements SmartLifecycle {
       Catalog catalog,
       DataPlane dataPlane,
       StartUp startUp,
-      Vertx vertx) {
+      Vertx vertx,
+      RouterUrl url) {
+    this.url = url;
     this.properties = properties;
     this.file = properties.serversFile() == null ? DEFAULT_FILE : properties.serversFile();
     this.routes = routes;
@@ -102,6 +105,9 @@ public class RouterLifecycle implements SmartLifecycle {
 
   /** Without authentication only this machine may reach the router. */
   private void checkHost() throws IOException {
+    if (properties.authentication().isRequired()) {
+      return;
+    }
     if (!InetAddress.getByName(properties.host()).isLoopbackAddress()) {
       throw CannotStartException.reachable(properties.host());
     }
@@ -148,10 +154,7 @@ public class RouterLifecycle implements SmartLifecycle {
 
   /** Where MCP clients on this machine connect. */
   public String url() {
-    String scheme = properties.sslBundle() == null ? "http" : "https";
-    String host =
-        properties.host().contains(":") ? "[" + properties.host() + "]" : properties.host();
-    return scheme + "://" + host + ":" + dataPlane.port();
+    return url.local();
   }
 
   @Override
