@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param fields the owner's documented user fields
  * @param label what its maker calls it
  * @param roles what its bearer is, for access rules
- * @param scopes what its bearer may do; empty where it is not limited
+ * @param scopes what its bearer may do where access rules ask for scopes
  */
 public record IssuedKey(
     String id,

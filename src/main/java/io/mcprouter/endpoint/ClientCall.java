@@ -113,7 +113,7 @@ final class ClientCall implements CallStream {
 
   void fail(McpFailure failure) {
     if (ends()) {
-      channel.reply(FailureReplies.of(id, failure));
+      channel.reply(FailureReplies.of(id, failure, session.opensUrls()));
     }
   }
 

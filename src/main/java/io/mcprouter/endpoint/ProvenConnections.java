@@ -32,9 +32,16 @@ public final class ProvenConnections {
     close(connection -> connection.proof.hasExpired(now));
   }
 
-  /** Ends what was proved by a key that is revoked. */
-  public void revoked(String keyId) {
-    close(connection -> connection.proof.credential().equals(keyId));
+  /**
+   * Ends what the keys of a user proved, of which one was revoked.
+   *
+   * @param user the user's key
+   */
+  public void keyRevoked(String user) {
+    close(
+        connection ->
+            !connection.proof.credential().isEmpty()
+                && connection.proof.caller().key().equals(user));
   }
 
   /** Ends what was proved by any key: some may have been revoked that nobody told of. */

@@ -125,9 +125,13 @@ public final class AuthenticatedCallers implements Callers {
     }
   }
 
-  /** Forgets a key that was revoked. */
-  public void revoked(String keyId) {
-    forget(known -> known.id().equals(keyId));
+  /**
+   * Forgets the keys of a user of whose keys one was revoked.
+   *
+   * @param user the user's key
+   */
+  public void keyRevoked(String user) {
+    forget(known -> !known.id().isEmpty() && known.caller().key().equals(user));
   }
 
   /** Forgets everything: keys may have been revoked that nobody told of. */

@@ -5,12 +5,14 @@ import io.mcprouter.endpoint.DataPlane;
 import io.mcprouter.endpoint.ProvenConnections;
 import io.mcprouter.identity.AccessTokens;
 import io.mcprouter.identity.AuthenticatedCallers;
-import io.mcprouter.identity.Callers;
-import io.mcprouter.identity.CredentialCheck;
 import io.mcprouter.identity.IssuerSettings;
-import io.mcprouter.identity.JsonFetch;
 import io.mcprouter.identity.LocalCallers;
 import io.mcprouter.protocol.Caller;
+import io.mcprouter.credential.ApiKeys;
+import io.mcprouter.credential.Invalidations;
+import io.mcprouter.oauth.GuardedSender;
+import io.mcprouter.transport.spi.AddressPolicy;
+import org.apache.camel.CamelContext;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -54,21 +56,27 @@ class AuthenticationConfiguration {
       LocalCallers local,
       RouterUrl url,
       ProvenConnections connections,
-      ObjectProvider<JsonFetch> fetch,
-      ObjectProvider<CredentialCheck> apiKeys) {
+      CamelContext camel,
+      ApiKeys apiKeys,
+      Invalidations invalidations) {
     AuthenticationProperties wanted = properties.authentication();
     if (!wanted.isRequired()) {
       return new DataPlane.Authentication(local, List.of(), url, connections);
     }
     List<IssuerSettings> issuers = AuthenticationSettings.issuers(wanted);
-    Callers callers =
+    AuthenticatedCallers callers =
         new AuthenticatedCallers(
             AuthenticationSettings.proxy(wanted),
-            wanted.apiKeys() ? apiKeys.getObject() : null,
-            issuers.isEmpty() ? null : new AccessTokens(issuers, fetch.getObject(), url),
+            wanted.apiKeys() ? new ApiKeyCheck(apiKeys) : null,
+            issuers.isEmpty() ? null : new AccessTokens(issuers, fetch(camel), url),
             InstantSource.system(),
             Ticker.systemTicker());
+    invalidations.onChange(new KeyRevocations(callers, connections));
     return new DataPlane.Authentication(
         callers, issuers.stream().map(IssuerSettings::issuer).toList(), url, connections);
+  }
+
+  private static IssuerFetch fetch(CamelContext camel) {
+    return new IssuerFetch(new GuardedSender(camel, AddressPolicy.OPEN));
   }
 }

@@ -10,8 +10,6 @@ import io.mcprouter.credential.Sealing;
 import io.mcprouter.credential.Store;
 import io.mcprouter.credential.StoreSettings;
 import io.mcprouter.credential.UserVariables;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
@@ -43,18 +41,12 @@ class StoreConfiguration {
   }
 
   @Bean
-  Sealing sealing(McpRouterProperties properties, Environment environment, Store store, Clock clock)
-      throws UnknownHostException {
+  Sealing sealing(McpRouterProperties properties, Environment environment, Store store, Clock clock) {
     StoreProperties own = properties.store();
     String text = own.masterKey() == null ? environment.getProperty(MASTER_KEY) : own.masterKey();
     MasterKeySettings key =
-        new MasterKeySettings(own.masterKeyFile(), text, servesThisMachineAlone(properties));
+        new MasterKeySettings(own.masterKeyFile(), text, !properties.authentication().isRequired());
     return Sealing.open(store, key.find(store), clock);
-  }
-
-  private static boolean servesThisMachineAlone(McpRouterProperties properties)
-      throws UnknownHostException {
-    return InetAddress.getByName(properties.host()).isLoopbackAddress();
   }
 
   @Bean

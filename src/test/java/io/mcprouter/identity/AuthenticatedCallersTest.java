@@ -82,13 +82,13 @@ class AuthenticatedCallersTest {
   @Test
   void a_revoked_key_is_forgotten_at_once() throws Refused {
     callers.prove(Requests.bearer(KEY));
-    callers.revoked("1");
+    callers.keyRevoked("alice");
     assertThat(callers.known(Requests.bearer(KEY))).isNull();
   }
 
   @Test
   void a_key_that_is_revoked_while_it_is_checked_is_not_remembered() throws Refused {
-    meanwhile = () -> callers.revoked("1");
+    meanwhile = () -> callers.keyRevoked("alice");
     callers.prove(Requests.bearer(KEY));
     assertThat(callers.known(Requests.bearer(KEY))).isNull();
   }
