@@ -2,7 +2,9 @@ package io.mcprouter.cli;
 
 import io.mcprouter.catalog.View;
 import io.mcprouter.endpoint.StdioClients;
+import io.mcprouter.identity.CallerRequest;
 import io.mcprouter.identity.Callers;
+import io.mcprouter.identity.LocalCallers;
 import io.mcprouter.protocol.Caller;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -11,6 +13,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -91,9 +94,8 @@ final class StdioCommand implements Callable<Integer> {
 
   private Caller caller(RunningRouter router) throws CommandFailure {
     try {
-      return router
-          .part(Callers.class)
-          .identify(header -> header.equals(UserHeader.NAME) ? user : null);
+      Map<String, String> headers = user == null ? Map.of() : Map.of(UserHeader.NAME, user);
+      return router.part(LocalCallers.class).known(CallerRequest.local(headers)).caller();
     } catch (Callers.Refused refused) {
       throw new CommandFailure(String.valueOf(refused.getMessage()));
     }

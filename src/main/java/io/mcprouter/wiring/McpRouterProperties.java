@@ -25,6 +25,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     nothing of a user)
  * @param questionTimeout how long a person may take to answer a server's question
  * @param localUser who calls when a request names nobody
+ * @param authentication how callers prove who they are
  * @param clients bounds on MCP clients
  * @param sessions bounds on sessions with servers
  * @param store where users' secrets, keys and the audit log are kept
@@ -41,6 +42,7 @@ public record McpRouterProperties(
     @DefaultValue("documented") SessionSettings.Sharing sharing,
     @DefaultValue("5m") Duration questionTimeout,
     @DefaultValue LocalUser localUser,
+    @DefaultValue AuthenticationProperties authentication,
     @DefaultValue Clients clients,
     @DefaultValue Sessions sessions,
     @DefaultValue StoreProperties store) {

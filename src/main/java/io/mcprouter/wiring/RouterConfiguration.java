@@ -11,10 +11,7 @@ import io.mcprouter.endpoint.DataPlane;
 import io.mcprouter.endpoint.Resubscription;
 import io.mcprouter.endpoint.ServerNews;
 import io.mcprouter.endpoint.StdioClients;
-import io.mcprouter.identity.Callers;
-import io.mcprouter.identity.LocalCallers;
 import io.mcprouter.monitoring.RouterMeters;
-import io.mcprouter.protocol.Caller;
 import io.mcprouter.routing.CallObserver;
 import io.mcprouter.routing.CompiledTargets;
 import io.mcprouter.routing.DeadlinePolicy;
@@ -23,6 +20,7 @@ import io.mcprouter.routing.RouteInstaller;
 import io.mcprouter.routing.RunningServer;
 import io.mcprouter.session.SessionObserver;
 import io.mcprouter.session.SessionPolicy;
+import io.mcprouter.session.SessionRights;
 import io.mcprouter.session.Sessions;
 import io.netty.util.HashedWheelTimer;
 import io.vertx.core.Vertx;
@@ -118,6 +116,7 @@ class RouterConfiguration {
   Sessions sessions(
       McpRouterProperties properties,
       RouteInstaller routes,
+      SessionRights rights,
       ServerNews news,
       ClientSessions clients,
       Catalog catalog,
@@ -130,6 +129,7 @@ class RouterConfiguration {
               RunningServer running = routes.servers().find(server);
               return running == null ? null : SessionPolicy.of(running.definition());
             },
+            rights,
             news,
             observers);
     clients.onGone(sessions::clientGone);
@@ -137,12 +137,6 @@ class RouterConfiguration {
     routes.onChange(
         new Resubscription(vertx, clients, catalog, routes)); // once no old session is found
     return sessions;
-  }
-
-  @Bean
-  Callers callers(McpRouterProperties properties) {
-    return new LocalCallers(
-        new Caller(properties.localUser().id(), properties.localUser().fields()));
   }
 
   @Bean
@@ -158,7 +152,7 @@ class RouterConfiguration {
   DataPlane dataPlane(
       Vertx vertx,
       McpRouterProperties properties,
-      Callers callers,
+      DataPlane.Authentication authentication,
       ClientSessions clients,
       Catalog catalog,
       RouteInstaller routes,
@@ -166,7 +160,7 @@ class RouterConfiguration {
     return new DataPlane(
         vertx,
         Settings.endpoint(properties),
-        callers,
+        authentication,
         clients,
         catalog,
         routes,
