@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Who did what. Entries are written in batches behind the callers' backs: a call never waits for
@@ -86,23 +87,32 @@ public final class AuditLog implements AutoCloseable {
     return closing.getCount() == 0;
   }
 
-  /** Tries until it works: meanwhile the queue fills, and drops what it cannot hold. */
+  /**
+   * Tries until it works: meanwhile the queue fills, and drops what it cannot hold. Once this is
+   * closed, one more attempt is made.
+   */
   private void write(List<AuditEntry> batch) throws InterruptedException {
     boolean told = false;
-    while (true) {
-      try {
-        table.insert(batch);
+    boolean last = false;
+    while (!written(batch, !told)) {
+      told = true;
+      if (last) {
+        drop(batch.size());
         return;
-      } catch (DataAccessException e) {
-        if (!told) {
-          LOG.warn("The audit log cannot be written; it is tried again", e);
-          told = true;
-        }
-        if (closing.await(BEFORE_NEXT_TRY.toMillis(), TimeUnit.MILLISECONDS)) {
-          drop(batch.size());
-          return;
-        }
       }
+      last = closing.await(BEFORE_NEXT_TRY.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private boolean written(List<AuditEntry> batch, boolean tell) {
+    try {
+      table.insert(batch);
+      return true;
+    } catch (DataAccessException | TransactionException e) {
+      if (tell) {
+        LOG.warn("The audit log cannot be written; it is tried again", e);
+      }
+      return false;
     }
   }
 
