@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClientSession {
   private final String id;
-  private final Caller caller;
+  private volatile Caller caller;
   private final View view;
   private final Revision revision;
   private final McpClient client;
@@ -57,6 +57,11 @@ final class ClientSession {
 
   Caller caller() {
     return caller;
+  }
+
+  /** The caller of the request at hand: the same user, whose roles and token may be others now. */
+  void by(Caller now) {
+    caller = now;
   }
 
   View view() {

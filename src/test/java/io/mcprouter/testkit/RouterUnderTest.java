@@ -38,6 +38,7 @@ public final class RouterUnderTest implements AutoCloseable {
       arguments.add("--mcp-router.servers-file=" + file);
       arguments.add("--mcp-router.port=0");
       arguments.add("--server.port=0");
+      arguments.add("--mcp-router.store.data=" + directory.resolve("data"));
       for (String property : properties) {
         arguments.add("--" + property);
       }
