@@ -131,10 +131,30 @@ class ArchitectureTest {
             "io.mcprouter.wiring..",
             "io.mcprouter.cli..",
             "io.mcprouter.console..",
-            "io.mcprouter.monitoring..")
+            "io.mcprouter.monitoring..",
+            "io.mcprouter.credential..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.springframework..")
+        .check(CLASSES);
+  }
+
+  /** JdbcClient and transactions are plain libraries; the container stays out of the store. */
+  @Test
+  void the_store_takes_of_spring_what_speaks_to_a_database() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.mcprouter.credential..")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("org.springframework..")
+                .and(
+                    not(
+                        resideInAnyPackage(
+                            "org.springframework.jdbc..",
+                            "org.springframework.transaction..",
+                            "org.springframework.dao..",
+                            "org.springframework.core.io.."))))
         .check(CLASSES);
   }
 
