@@ -56,25 +56,33 @@ record Grant(
   }
 
   static Grant of(Origin origin, Granted granted, List<String> asked, int stepUps, Instant now) {
-    long told = granted.lifetime() == null ? USUAL_LIFETIME : granted.lifetime();
-    long lifetime = Math.clamp(told, 0, LONGEST_LIFETIME);
-    long early = SKEW_SECONDS + ThreadLocalRandom.current().nextInt(JITTER_SECONDS);
-    Instant expires = now.plusSeconds(lifetime);
     return new Grant(
         origin,
         granted.scopes() == null ? asked : granted.scopes(),
         granted.access(),
         granted.refresh(),
-        expires.minusMillis(Math.min(early * 1000, lifetime * 250)),
-        expires,
+        refreshTime(granted, now),
+        now.plusSeconds(lifetime(granted)),
         false,
         stepUps,
         now);
   }
 
+  private static long lifetime(Granted granted) {
+    return Math.clamp(
+        granted.lifetime() == null ? USUAL_LIFETIME : granted.lifetime(), 0, LONGEST_LIFETIME);
+  }
+
+  /** A while before the end: not all at the same moment, and never most of a short life. */
+  static Instant refreshTime(Granted granted, Instant now) {
+    long lifetime = lifetime(granted) * 1000;
+    long early = (SKEW_SECONDS + ThreadLocalRandom.current().nextInt(JITTER_SECONDS)) * 1000L;
+    return now.plusMillis(lifetime - Math.min(early, lifetime / 4));
+  }
+
   /** The same right with new tokens; a server that gives no new refresh token keeps the old. */
   Grant renewed(Granted granted, Instant now) {
-    Grant next = of(origin, granted, scopes, stepUps, now);
+    Grant next = of(origin, granted, scopes, 0, now);
     return next.refresh == null ? next.with(refresh) : next;
   }
 
@@ -92,6 +100,6 @@ record Grant(
   }
 
   String header() {
-    return "Bearer " + access.value();
+    return Secrets.header(access);
   }
 }

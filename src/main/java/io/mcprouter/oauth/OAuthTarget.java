@@ -55,6 +55,11 @@ public record OAuthTarget(
     return settings == null || settings.sendResourceParameter();
   }
 
+  /** The scopes that the administrator wants asked for. */
+  @Nullable String scope() {
+    return settings == null || settings.scope() == null ? options.scope() : settings.scope();
+  }
+
   @Nullable String clientId() {
     return settings == null ? null : settings.clientId();
   }

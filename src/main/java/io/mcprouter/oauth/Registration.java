@@ -103,10 +103,9 @@ final class Registration {
   private static Made made(AuthorizationServer server, Json json, String id) {
     String secret = json.text("client_secret");
     String said = json.text("token_endpoint_auth_method");
-    boolean isOpen = secret == null || "none".equals(said);
     Long expires = json.number("client_secret_expires_at");
     Client client =
-        isOpen
+        secret == null || "none".equals(said)
             ? Client.open(server.issuer(), id, Client.Origin.REGISTERED)
             : Client.withSecret(
                 server.issuer(),
@@ -115,7 +114,7 @@ final class Registration {
                 new Secret(secret),
                 Client.methodOfSecret(said == null ? server.authenticationMethods() : List.of(said)));
     return new Made(
-        client, isOpen || expires == null || expires == 0 ? null : Instant.ofEpochSecond(expires));
+        client, expires == null || expires == 0 ? null : Instant.ofEpochSecond(expires));
   }
 
   private static String error(AuthorizationHttp.Answer answer) {

@@ -183,6 +183,17 @@ final class Renewal {
     return stillGood(grant, refused, retreat.after(key, why));
   }
 
+  /** Gives a right up, unless another has taken its place. */
+  Standing lose(GrantKey key, Grant grant, String why) {
+    return Objects.requireNonNull(
+        store.inTransaction(
+            () -> {
+              Grant now = table.read(key);
+              boolean isSame = now != null && now.access().equals(grant.access());
+              return isSame ? lost(key, grant, why) : new LoginNeeded(why);
+            }));
+  }
+
   private Standing lost(GrantKey key, Grant grant, String why) {
     table.update(key, grant.lost(clock.instant()));
     return new LoginNeeded(why);
