@@ -1,15 +1,17 @@
 package io.mcprouter.config;
 
+import io.mcprouter.protocol.AllowedAddress;
+import io.mcprouter.protocol.AllowedDomain;
 import java.util.List;
 
 /**
  * Where servers may be ({@code mcpSettings}).
  *
- * @param allowedDomains hosts, {@code *.host} patterns or origins that may be reached, and no
- *     others; no such limit where empty
- * @param allowedAddresses {@code host:port} pairs that may be reached although they are private
+ * @param allowedDomains what may be reached, and nothing else; no such limit where empty
+ * @param allowedAddresses what may be reached although it is private
  */
-public record McpSettings(List<String> allowedDomains, List<String> allowedAddresses) {
+public record McpSettings(
+    List<AllowedDomain> allowedDomains, List<AllowedAddress> allowedAddresses) {
   public static final McpSettings DEFAULT = new McpSettings(List.of(), List.of());
 
   public McpSettings {

@@ -8,7 +8,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +21,10 @@ final class AuthorizationHttp {
   private static final Duration TO_CONNECT = Duration.ofSeconds(4);
   private static final Duration TO_ANSWER = Duration.ofSeconds(8);
 
-  private final HTTPRequestSender sender;
+  private final Function<OAuthTarget, HTTPRequestSender> senders;
 
-  AuthorizationHttp(HTTPRequestSender sender) {
-    this.sender = sender;
+  AuthorizationHttp(Function<OAuthTarget, HTTPRequestSender> senders) {
+    this.senders = senders;
   }
 
   /** An answer that came; {@code text} may hold tokens. */
@@ -48,10 +48,10 @@ final class AuthorizationHttp {
    *
    * @throws OAuthFailure where a server could not be asked, and no other place has it
    */
-  @Nullable Json first(List<URI> places, Map<String, String> headers) throws OAuthFailure {
+  @Nullable Json first(List<URI> places, OAuthTarget target) throws OAuthFailure {
     @Nullable OAuthFailure failure = null;
     for (URI place : places) {
-      Answer answer = send(new HTTPRequest(HTTPRequest.Method.GET, place), headers);
+      Answer answer = send(new HTTPRequest(HTTPRequest.Method.GET, place), target);
       Json document = answer.status() == 200 ? answer.json() : null;
       if (document != null) {
         return document;
@@ -69,23 +69,33 @@ final class AuthorizationHttp {
   }
 
   /** Sends a request; its own headers win over the administrator's. */
-  Answer send(HTTPRequest request, Map<String, String> headers) throws OAuthFailure {
+  Answer send(HTTPRequest request, OAuthTarget target) throws OAuthFailure {
     request.setFollowRedirects(false);
     request.setConnectTimeout((int) TO_CONNECT.toMillis());
     request.setReadTimeout((int) TO_ANSWER.toMillis());
     request.setAccept("application/json");
-    headers.forEach((name, value) -> addTo(request, name, value));
+    target.headers().forEach((name, value) -> addTo(request, name, value));
     try {
-      ReadOnlyHTTPResponse response = sender.send(request);
+      ReadOnlyHTTPResponse response = senders.apply(target).send(request);
       String body = response.getBody() == null ? "" : response.getBody();
       if (body.length() > LARGEST_ANSWER) {
         throw new IOException("the answer is larger than " + LARGEST_ANSWER + " bytes");
       }
       return new Answer(response.getStatusCode(), body);
+    } catch (GuardedSenderException e) {
+      throw failure(e);
     } catch (IOException e) {
       throw OAuthFailure.unreachable(
           Endpoints.origin(request.getURI()) + " cannot be asked (" + told(e) + ")", e);
     }
+  }
+
+  /** What the rules refuse is refused tomorrow, too. */
+  private static OAuthFailure failure(GuardedSenderException e) {
+    String what = String.valueOf(e.getMessage());
+    return e.reason() == GuardedSenderException.Reason.FORBIDDEN
+        ? OAuthFailure.unusable(what)
+        : OAuthFailure.unreachable(what, e);
   }
 
   private static void addTo(HTTPRequest request, String name, String value) {

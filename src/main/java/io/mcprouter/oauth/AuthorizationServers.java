@@ -81,7 +81,7 @@ final class AuthorizationServers {
 
   private @Nullable Json first(List<URI> places, String issuer, OAuthTarget target)
       throws OAuthFailure {
-    Json metadata = http.first(places, target.headers());
+    Json metadata = http.first(places, target);
     return metadata == null ? null : ofIssuer(metadata, issuer);
   }
 

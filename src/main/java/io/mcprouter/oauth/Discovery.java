@@ -87,7 +87,7 @@ final class Discovery {
       places.add(hinted(hint, target));
     }
     places.addAll(WellKnown.resource(target.url()));
-    return bound(http.first(places, target.headers()), target);
+    return bound(http.first(places, target), target);
   }
 
   /** The server's own origin is the administrator's choice, whatever its scheme. */

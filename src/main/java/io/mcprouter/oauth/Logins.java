@@ -220,7 +220,7 @@ final class Logins {
         List.of(),
         target.sendsResource() ? flow.resource() : null,
         Map.of(),
-        target.headers());
+        target);
   }
 
   private OAuthFailure refused(Flow flow, Client client, Refused no) {

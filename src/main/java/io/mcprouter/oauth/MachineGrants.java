@@ -58,7 +58,7 @@ final class MachineGrants {
           scopes,
           target.sendsResource() ? found.resource() : null,
           parameters,
-          target.headers());
+          target);
     }
   }
 
@@ -123,7 +123,7 @@ final class MachineGrants {
             scopes,
             found.resource(),
             Map.of(),
-            Map.of());
+            target.withoutHeaders());
     return switch (endpoint.ask(request)) {
       case Granted granted -> granted.access().value();
       case Refused no ->

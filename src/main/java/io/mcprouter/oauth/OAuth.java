@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,13 +43,13 @@ public final class OAuth implements AutoCloseable {
   /**
    * Works with a store that is open.
    *
-   * @param sender sends requests to authorization servers: it checks addresses, follows no
-   *     redirects and bounds size and time
+   * @param senders sends requests to the authorization servers of a server: each checks addresses,
+   *     follows no redirects and bounds size and time
    */
   public OAuth(
       Store store,
       Sealing sealing,
-      HTTPRequestSender sender,
+      Function<OAuthTarget, HTTPRequestSender> senders,
       OAuthPlaces places,
       OAuthTargets targets,
       OAuthObserver observer,
@@ -58,7 +59,7 @@ public final class OAuth implements AutoCloseable {
     this.observer = observer;
     this.clock = clock;
     Sealed sealed = new Sealed(sealing);
-    AuthorizationHttp http = new AuthorizationHttp(sender);
+    AuthorizationHttp http = new AuthorizationHttp(senders);
     TokenEndpoint endpoint = new TokenEndpoint(http);
     Discovery discovery = new Discovery(http);
     GrantTable grants = new GrantTable(store, sealed);

@@ -51,6 +51,12 @@ public record OAuthTarget(
         written.persistenceWaitTimeout());
   }
 
+  /** The same server for requests that the administrator's headers are not meant for. */
+  OAuthTarget withoutHeaders() {
+    return new OAuthTarget(
+        server, url, required, settings, Map.of(), options, refreshWait, persistenceWait);
+  }
+
   boolean sendsResource() {
     return settings == null || settings.sendResourceParameter();
   }

@@ -57,7 +57,7 @@ final class Registration {
       request.setAuthorization("Bearer " + token);
     }
     request.setBody(JSONObjectUtils.toJSONString(metadata(server, scopes)));
-    return http.send(request, target.headers());
+    return http.send(request, target);
   }
 
   private Map<String, Object> metadata(AuthorizationServer server, List<String> scopes) {

@@ -166,7 +166,7 @@ final class Renewal {
         grant.scopes(),
         target.sendsResource() ? grant.origin().resource() : null,
         isForwarded && audience != null ? Map.of("audience", audience) : Map.of(),
-        target.headers());
+        target);
   }
 
   private Standing refused(

@@ -92,7 +92,7 @@ final class Revocation {
         proof == null
             ? new TokenRevocationRequest(endpoint, client.clientId(), token)
             : new TokenRevocationRequest(endpoint, proof, token);
-    AuthorizationHttp.Answer answer = http.send(request.toHTTPRequest(), target.headers());
+    AuthorizationHttp.Answer answer = http.send(request.toHTTPRequest(), target);
     if (answer.status() != 200) {
       LOG.warn(
           "The authorization server of '{}' revoked nothing (HTTP {})",

@@ -26,7 +26,7 @@ final class TokenEndpoint {
    * @param scopes empty for none
    * @param resource null where the administrator wants none to be sent
    * @param parameters further ones
-   * @param headers the administrator's, for authorization servers
+   * @param target the server that the tokens are for
    */
   record Request(
       URI endpoint,
@@ -35,9 +35,9 @@ final class TokenEndpoint {
       List<String> scopes,
       @Nullable String resource,
       Map<String, String> parameters,
-      Map<String, String> headers) {
+      OAuthTarget target) {
     Request withoutScopes() {
-      return new Request(endpoint, client, grant, List.of(), resource, parameters, headers);
+      return new Request(endpoint, client, grant, List.of(), resource, parameters, target);
     }
 
     @Override
@@ -48,7 +48,7 @@ final class TokenEndpoint {
 
   TokenAnswer ask(Request request) {
     try {
-      return read(http.send(message(request).toHTTPRequest(), request.headers()));
+      return read(http.send(message(request).toHTTPRequest(), request.target()));
     } catch (OAuthFailure e) {
       return new Undecided(e);
     }

@@ -1,40 +1,53 @@
 package io.mcprouter.config.reader;
 
 import io.mcprouter.config.McpSettings;
+import io.mcprouter.protocol.AllowedAddress;
+import io.mcprouter.protocol.AllowedDomain;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Reads where servers may be. */
 final class SettingsReader {
-  private static final Pattern ADDRESS =
-      Pattern.compile("([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+]):[0-9]{1,5}");
-  private static final Pattern DOMAIN =
-      Pattern.compile(
-          "([A-Za-z][A-Za-z0-9+.-]*://)?(\\*\\.)?([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(:[0-9]{1,5})?");
-
   private SettingsReader() {}
 
   static McpSettings read(Fields settings) {
-    check(
-        settings, "allowedDomains", DOMAIN, "is no host; write host, *.host or scheme://host:port");
-    check(
-        settings,
-        "allowedAddresses",
-        ADDRESS,
-        "is no address; write host:port, without a scheme or a path");
-    return new McpSettings(
-        settings.textList("allowedDomains"), settings.textList("allowedAddresses"));
+    return new McpSettings(domains(settings), addresses(settings));
   }
 
-  private static void check(Fields settings, String key, Pattern pattern, String message) {
-    if (!settings.has(key)) {
-      return;
+  /** A limit that cannot be read is kept as one that nothing passes. */
+  private static List<AllowedDomain> domains(Fields settings) {
+    String key = "allowedDomains";
+    if (settings.value(key) == null) {
+      return List.of();
     }
     List<Fields.Item> items = settings.texts(key);
+    if (items == null) {
+      return List.of(AllowedDomain.NOWHERE);
+    }
+    List<AllowedDomain> read = new ArrayList<>();
+    for (Fields.Item item : items) {
+      read.add(one(settings, item, AllowedDomain::parse).orElse(AllowedDomain.NOWHERE));
+    }
+    return read;
+  }
+
+  private static List<AllowedAddress> addresses(Fields settings) {
+    List<Fields.Item> items = settings.texts("allowedAddresses");
+    List<AllowedAddress> read = new ArrayList<>();
     for (Fields.Item item : items == null ? List.<Fields.Item>of() : items) {
-      if (!pattern.matcher(item.text()).matches()) {
-        settings.faults().error(item.at(), item.path(), message);
-      }
+      one(settings, item, AllowedAddress::parse).ifPresent(read::add);
+    }
+    return read;
+  }
+
+  private static <T> Optional<T> one(Fields settings, Fields.Item item, Function<String, T> parse) {
+    try {
+      return Optional.of(parse.apply(item.text()));
+    } catch (IllegalArgumentException e) {
+      settings.faults().error(item.at(), item.path(), String.valueOf(e.getMessage()));
+      return Optional.empty();
     }
   }
 }

@@ -1,0 +1,89 @@
+package io.mcprouter.transport.spi;
+
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Holds an {@link AddressPolicy} against the targets of a component's connections. Names are looked
+ * up on virtual threads and remembered for a while; the cache holds allowed addresses alone.
+ */
+final class AddressGuard {
+  static final Duration FRESH = Duration.ofSeconds(30);
+
+  private static final Logger LOG = LoggerFactory.getLogger(AddressGuard.class);
+  private static final int MOST_NAMES = 2_048;
+
+  private final AddressPolicy policy;
+  private final Set<String> noticed = ConcurrentHashMap.newKeySet();
+  private final AsyncCache<Destination, List<InetAddress>> known =
+      Caffeine.newBuilder()
+          .maximumSize(MOST_NAMES)
+          .expireAfterWrite(FRESH)
+          .executor(task -> Thread.ofVirtual().name("mcp-name-lookup").start(task))
+          .buildAsync();
+
+  AddressGuard(AddressPolicy policy) {
+    this.policy = policy;
+  }
+
+  /** Where to connect for a target. */
+  PinnedAddress address(String server, RemoteTarget target) {
+    return policy == AddressPolicy.OPEN
+        ? PinnedAddress.OPEN
+        : new PinnedAddress(this, server, target);
+  }
+
+  AddressPolicy.Ruling judge(String server, Destination destination) {
+    AddressPolicy.Ruling ruling = policy.judge(destination);
+    boolean isPrivate =
+        ruling instanceof AddressPolicy.Ruling.Allowed allowed && allowed.isPrivate();
+    if (isPrivate && noticed.add(server)) {
+      LOG.info(
+          "Server '{}' is at {}, this machine or a private network: allowed, since its url says so"
+              + " literally",
+          server,
+          destination.hostAndPort());
+    }
+    return ruling;
+  }
+
+  /** The addresses that a name leads to, all of them allowed. Never blocks. */
+  CompletableFuture<List<InetAddress>> addresses(Destination destination) {
+    return known.get(destination, this::lookUp);
+  }
+
+  private List<InetAddress> lookUp(Destination destination) {
+    try {
+      return policy.addresses(destination);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // the future's failure: nothing is remembered
+    }
+  }
+
+  /** The address did not let itself be connected to: others of the same name come first. */
+  void disappointed(Destination destination, InetAddress address) {
+    known
+        .synchronous()
+        .asMap()
+        .computeIfPresent(
+            destination,
+            (name, addresses) -> {
+              List<InetAddress> others = new ArrayList<>(addresses);
+              if (others.remove(address)) {
+                others.add(address);
+              }
+              return List.copyOf(others);
+            });
+  }
+}
