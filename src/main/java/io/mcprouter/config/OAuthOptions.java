@@ -36,7 +36,9 @@ public record OAuthOptions(
     CLIENT_CREDENTIALS,
     /** The token that the caller came with is exchanged (RFC 8693). */
     TOKEN_EXCHANGE,
-    /** The same with the older grant that Entra ID has ({@code requested_token_use=on_behalf_of}). */
+    /**
+     * The same with the older grant that Entra ID has ({@code requested_token_use=on_behalf_of}).
+     */
     ON_BEHALF_OF,
     /** The caller's identity provider vouches for them (ID-JAG). */
     IDENTITY_ASSERTION;
@@ -52,8 +54,7 @@ public record OAuthOptions(
    *
    * @param tokenUrl its token endpoint
    */
-  public record IdentityProvider(
-      String tokenUrl, String clientId, @Nullable String clientSecret) {
+  public record IdentityProvider(String tokenUrl, String clientId, @Nullable String clientSecret) {
     @Override
     public String toString() {
       return "IdentityProvider[hidden]";

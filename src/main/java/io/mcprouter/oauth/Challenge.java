@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +53,8 @@ record Challenge(String scheme, Map<String, String> parameters) {
 
   /** Takes the header apart from left to right. */
   private static final class Reader {
+    private static final Pattern TOKEN68 = Pattern.compile("[ \\t]+[\\w.~+/-]+=*[ \\t]*(?=,|$)");
+
     private final String text;
     private int at;
 
@@ -72,6 +76,7 @@ record Challenge(String scheme, Map<String, String> parameters) {
 
     private Map<String, String> parameters() {
       Map<String, String> parameters = new LinkedHashMap<>();
+      skipToken68();
       while (true) {
         int before = at;
         skipSeparators();
@@ -79,7 +84,6 @@ record Challenge(String scheme, Map<String, String> parameters) {
         skipBlanks();
         if (name.isEmpty() || at >= text.length() || text.charAt(at) != '=') {
           at = before;
-          skipToken68();
           return parameters;
         }
         at++;
@@ -88,18 +92,11 @@ record Challenge(String scheme, Map<String, String> parameters) {
       }
     }
 
-    /** Such as a Negotiate challenge has in place of parameters; a name that is a scheme stays. */
+    /** Such as a Negotiate challenge has in place of parameters. */
     private void skipToken68() {
-      int start = at;
-      skipBlanks();
-      int first = at;
-      while (at < text.length() && (isToken(text.charAt(at)) || "/=".indexOf(text.charAt(at)) >= 0)) {
-        at++;
-      }
-      boolean ends = at >= text.length() || text.charAt(at) == ',';
-      boolean apart = first > start;
-      if (!ends || !apart) {
-        at = start;
+      Matcher token = TOKEN68.matcher(text).region(at, text.length());
+      if (token.lookingAt()) {
+        at = token.end();
       }
     }
 
@@ -113,7 +110,7 @@ record Challenge(String scheme, Map<String, String> parameters) {
         boolean escaped = text.charAt(at) == '\\' && at + 1 < text.length();
         value.append(text.charAt(escaped ? ++at : at));
       }
-      at++;
+      at = Math.min(at + 1, text.length());
       return value.toString();
     }
 

@@ -39,8 +39,8 @@ final class ConfiguredServer {
             : completed(authorization, settings, more));
   }
 
-  private static AuthorizationServer alone(
-      URI authorization, URI token, OAuthSettings settings) throws OAuthFailure {
+  private static AuthorizationServer alone(URI authorization, URI token, OAuthSettings settings)
+      throws OAuthFailure {
     return new AuthorizationServer(
         token.toString(),
         false,

@@ -52,12 +52,9 @@ final class Discovery {
 
   private Discovered discover(OAuthTarget target, @Nullable String hint) throws OAuthFailure {
     Json metadata = resourceMetadata(target, hint);
-    List<String> issuers =
-        metadata == null ? List.of() : metadata.texts("authorization_servers");
+    List<String> issuers = metadata == null ? List.of() : metadata.texts("authorization_servers");
     AuthorizationServer server =
-        issuers.isEmpty()
-            ? servers.atOrigin(target)
-            : servers.named(issuers.getFirst(), target);
+        issuers.isEmpty() ? servers.atOrigin(target) : servers.named(issuers.getFirst(), target);
     String resource = metadata == null ? null : metadata.text("resource");
     return new Discovered(
         resource == null ? Endpoints.canonical(target.url()) : resource,
@@ -96,8 +93,7 @@ final class Discovery {
     try {
       URI place = URI.create(hint);
       boolean isOwn =
-          place.getHost() != null
-              && Endpoints.origin(place).equals(Endpoints.origin(target.url()));
+          place.getHost() != null && Endpoints.origin(place).equals(Endpoints.origin(target.url()));
       return isOwn ? place : Endpoints.checked(place, what);
     } catch (IllegalArgumentException e) {
       throw OAuthFailure.unusable(what + " is no URL");

@@ -9,7 +9,8 @@ final class Failures {
   static McpFailure of(OAuthFailure failure, OAuthTarget target) {
     String what = "cannot be logged in to: " + failure.getMessage();
     return switch (failure.kind()) {
-      case UNREACHABLE -> McpFailure.unavailable(target.server(), String.valueOf(failure.getMessage()));
+      case UNREACHABLE ->
+          McpFailure.unavailable(target.server(), String.valueOf(failure.getMessage()));
       case REFUSED, NOT_YOURS -> McpFailure.of(McpFailure.Kind.FORBIDDEN, target.server(), what);
       case UNUSABLE -> McpFailure.of(McpFailure.Kind.NOT_CONFIGURED, target.server(), what);
     };

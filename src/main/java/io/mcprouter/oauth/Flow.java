@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Flow(
     GrantKey key,
-    byte[] browserHash,
+    String browserHash,
     Secret verifier,
     String issuer,
     boolean namesIssuer,

@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Logins that wait for an answer, under the hash of their state. */
@@ -77,18 +78,17 @@ final class FlowTable {
 
   /** Takes the login out: a second answer with the same state finds none. */
   @Nullable Flow take(String state) {
-    byte[] hash = Hashes.sha256(state);
-    Flow taken =
+    String hash = Hashes.sha256(state);
+    Optional<Flow> taken =
         store.inTransaction(
             () -> {
-              Flow flow =
+              Optional<Flow> flow =
                   store
                       .jdbc()
                       .sql("SELECT * FROM oauth_flows WHERE state_sha256 = :state FOR UPDATE")
                       .param("state", hash)
                       .query((row, at) -> flow(row))
-                      .optional()
-                      .orElse(null);
+                      .optional();
               store
                   .jdbc()
                   .sql("DELETE FROM oauth_flows WHERE state_sha256 = :state")
@@ -96,7 +96,7 @@ final class FlowTable {
                   .update();
               return flow;
             });
-    return taken != null && clock.instant().isBefore(taken.expires()) ? taken : null;
+    return taken.filter(flow -> clock.instant().isBefore(flow.expires())).orElse(null);
   }
 
   int delete(GrantKey key) {
@@ -116,7 +116,7 @@ final class FlowTable {
         new GrantKey(row.getString("tenant"), row.getString("user_id"), row.getString("server"));
     return new Flow(
         key,
-        row.getBytes("browser_sha256"),
+        row.getString("browser_sha256"),
         sealed.open(row.getBytes(VERIFIER), key.field(TABLE, VERIFIER)),
         row.getString("issuer"),
         row.getBoolean("names_issuer"),

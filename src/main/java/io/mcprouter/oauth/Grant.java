@@ -39,14 +39,14 @@ record Grant(
    * @param urlHash of the server's address
    */
   record Origin(
-      byte[] urlHash,
+      String urlHash,
       String issuer,
       String resource,
       URI tokenEndpoint,
       @Nullable URI revocationEndpoint,
       String clientId,
       ClientAuthenticationMethod clientMethod) {
-    static byte[] hashOf(OAuthTarget target) {
+    static String hashOf(OAuthTarget target) {
       return Hashes.sha256(target.url().toString());
     }
   }

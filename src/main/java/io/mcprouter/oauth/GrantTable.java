@@ -120,7 +120,7 @@ final class GrantTable {
   private Grant grant(ResultSet row, GrantKey key) throws SQLException {
     return new Grant(
         new Grant.Origin(
-            row.getBytes("url_sha256"),
+            row.getString("url_sha256"),
             row.getString("issuer"),
             row.getString("resource"),
             URI.create(row.getString("token_endpoint")),

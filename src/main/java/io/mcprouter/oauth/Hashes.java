@@ -16,19 +16,25 @@ final class Hashes {
   static String secret() {
     byte[] bytes = new byte[BYTES];
     RANDOM.nextBytes(bytes);
+    return text(bytes);
+  }
+
+  private static String text(byte[] bytes) {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
-  static byte[] sha256(String text) {
+  static String sha256(String text) {
     try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return text(
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 
   /** Compares in the same time wherever the two differ. */
-  static boolean areEqual(byte[] one, byte[] other) {
-    return MessageDigest.isEqual(one, other);
+  static boolean areEqual(String one, String other) {
+    return MessageDigest.isEqual(
+        one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
   }
 }

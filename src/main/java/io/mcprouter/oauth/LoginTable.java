@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
@@ -169,14 +170,14 @@ final class LoginTable {
 
   /** Uses a link: whoever comes second finds none. */
   @Nullable Login begin(String link, Caller caller) {
-    return store.inTransaction(
-        () -> {
-          Login login = find(link, caller, " FOR UPDATE");
-          if (login != null) {
-            end(login.key(), State.BEGUN, null, State.OPEN);
-          }
-          return login;
-        });
+    return store
+        .inTransaction(
+            () -> {
+              Optional<Login> login = Optional.ofNullable(find(link, caller, " FOR UPDATE"));
+              login.ifPresent(open -> end(open.key(), State.BEGUN, null, State.OPEN));
+              return login;
+            })
+        .orElse(null);
   }
 
   /** A login that was begun has failed; one that was opened meanwhile stays. */

@@ -71,8 +71,7 @@ final class Logins {
 
   private static List<String> scopes(Login login, OAuthTarget target, Discovered found) {
     boolean isStepUp = login.wish().stepUps() > 0;
-    return Scopes.toAskFor(
-        isStepUp ? null : target.scope(), login.wish().scopes(), found);
+    return Scopes.toAskFor(isStepUp ? null : target.scope(), login.wish().scopes(), found);
   }
 
   /** Uses the link, and says where the browser goes. */
@@ -133,8 +132,7 @@ final class Logins {
   private static AuthorizationRequest message(
       OAuthTarget target, Discovered found, Flow flow, CodeVerifier verifier, String state) {
     AuthorizationRequest.Builder message =
-        new AuthorizationRequest.Builder(
-                ResponseType.CODE, new ClientID(flow.clientId()))
+        new AuthorizationRequest.Builder(ResponseType.CODE, new ClientID(flow.clientId()))
             .endpointURI(found.server().authorizationEndpoint())
             .redirectionURI(flow.redirect())
             .state(new State(state))
@@ -190,7 +188,8 @@ final class Logins {
       throw OAuthFailure.refused("the router is no client there any more; log in again");
     }
     return switch (endpoint.ask(exchange(flow, client, code, target))) {
-      case Granted granted -> Grant.of(origin, granted, flow.scopes(), flow.stepUps(), clock.instant());
+      case Granted granted ->
+          Grant.of(origin, granted, flow.scopes(), flow.stepUps(), clock.instant());
       case Refused no -> throw refused(flow, client, no);
       case Undecided open -> throw open.why();
     };

@@ -48,8 +48,7 @@ final class MachineGrants {
     };
   }
 
-  private record Asked(
-      OAuthTarget target, Discovered found, Client client, List<String> scopes) {
+  private record Asked(OAuthTarget target, Discovered found, Client client, List<String> scopes) {
     TokenEndpoint.Request with(AuthorizationGrant grant, Map<String, String> parameters) {
       return new TokenEndpoint.Request(
           found.server().tokenEndpoint(),
@@ -89,12 +88,7 @@ final class MachineGrants {
       String subject, TokenTypeURI is, TokenTypeURI wanted, @Nullable String audience) {
     Token token = new TypelessToken(subject);
     return new TokenExchangeGrant(
-        token,
-        is,
-        null,
-        null,
-        wanted,
-        audience == null ? null : Audience.create(audience));
+        token, is, null, null, wanted, audience == null ? null : Audience.create(audience));
   }
 
   private static AuthorizationGrant bearer(String assertion) throws OAuthFailure {
@@ -107,8 +101,7 @@ final class MachineGrants {
   }
 
   /** What the caller's identity provider says of them to the server's authorization server. */
-  private String assertion(
-      Caller caller, OAuthTarget target, Discovered found, List<String> scopes)
+  private String assertion(Caller caller, OAuthTarget target, Discovered found, List<String> scopes)
       throws OAuthFailure {
     IdentityProvider provider = target.options().identityProvider();
     if (provider == null) {

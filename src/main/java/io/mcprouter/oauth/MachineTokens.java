@@ -10,7 +10,6 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,7 +41,8 @@ final class MachineTokens {
    * @param user whose it is; empty where it is the router's
    * @param presented hash of the token that it is made of; empty for none
    */
-  private record Wanted(String user, String presented, String server, URI url, List<String> scopes) {}
+  private record Wanted(
+      String user, String presented, String server, URI url, List<String> scopes) {}
 
   private record Held(Secret token, Instant until) {}
 
@@ -91,7 +91,7 @@ final class MachineTokens {
     boolean isUsers = target.options().grant().needsCallersToken();
     String presented =
         isUsers && caller.token() != null
-            ? HexFormat.of().formatHex(Hashes.sha256(caller.token().value()))
+            ? Hashes.sha256(caller.token().value())
             : "";
     return new Wanted(
         isUsers ? caller.key() : "", presented, target.server(), target.url(), scopes);

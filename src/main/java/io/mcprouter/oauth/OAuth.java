@@ -79,10 +79,8 @@ public final class OAuth implements AutoCloseable {
             grants,
             places,
             executor);
-    machines =
-        new MachineTokens(clients, endpoint, new MachineGrants(endpoint), parts, clock);
-    logins =
-        new Logins(loginTable, flows, grants, discovery, clients, endpoint, places, clock);
+    machines = new MachineTokens(clients, endpoint, new MachineGrants(endpoint), parts, clock);
+    logins = new Logins(loginTable, flows, grants, discovery, clients, endpoint, places, clock);
     revocation = new Revocation(store, grants, loginTable, flows, clients, http);
   }
 
@@ -105,10 +103,7 @@ public final class OAuth implements AutoCloseable {
   /** The links that wait for a user, each until it is used or runs out. */
   public List<PendingLogin> pending(Caller caller) {
     return loginTable.open(caller).stream()
-        .map(
-            login ->
-                new PendingLogin(
-                    login.key().server(), link(login), login.expires()))
+        .map(login -> new PendingLogin(login.key().server(), link(login), login.expires()))
         .toList();
   }
 
@@ -205,8 +200,7 @@ public final class OAuth implements AutoCloseable {
     if (login.isOpen(clock.instant())) {
       return new LoginStatus.LoginPending(link(login), login.expires());
     }
-    boolean isRunning =
-        login.state() == State.BEGUN && clock.instant().isBefore(login.expires());
+    boolean isRunning = login.state() == State.BEGUN && clock.instant().isBefore(login.expires());
     if (isRunning) {
       return new LoginStatus.LoginPending(null, login.expires());
     }

@@ -8,6 +8,8 @@ public interface OAuthObserver {
    */
   void authorized(String tenant, String user, String server);
 
-  /** A right was taken away. Other nodes are to forget, and the user's sessions are to be closed. */
+  /**
+   * A right was taken away. Other nodes are to forget, and the user's sessions are to be closed.
+   */
   void revoked(String tenant, String user, String server);
 }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 public record OAuthPlaces(URI startPage, URI callback, @Nullable URI clientDocument) {
   /** The places under the router's public address, which has no slash at its end. */
   public static OAuthPlaces under(URI publicUrl) {
-    boolean isPublic = "https".equalsIgnoreCase(publicUrl.getScheme()) && !Endpoints.isLoopback(publicUrl);
+    boolean isPublic =
+        "https".equalsIgnoreCase(publicUrl.getScheme()) && !Endpoints.isLoopback(publicUrl);
     return new OAuthPlaces(
         URI.create(publicUrl + "/oauth/start"),
         URI.create(publicUrl + "/oauth/callback"),

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** Registers the router at authorization servers that let clients register (RFC 7591). */
 final class Registration {
   static final String CLIENT_NAME = "mcp-router";
-  private static final Set<String> ABOUT_SCOPES = Set.of("invalid_scope", "invalid_client_metadata");
+  private static final Set<String> ABOUT_SCOPES =
+      Set.of("invalid_scope", "invalid_client_metadata");
 
   private final AuthorizationHttp http;
   private final OAuthPlaces places;
@@ -112,7 +113,8 @@ final class Registration {
                 id,
                 Client.Origin.REGISTERED,
                 new Secret(secret),
-                Client.methodOfSecret(said == null ? server.authenticationMethods() : List.of(said)));
+                Client.methodOfSecret(
+                    said == null ? server.authenticationMethods() : List.of(said)));
     return new Made(
         client, expires == null || expires == 0 ? null : Instant.ofEpochSecond(expires));
   }

@@ -37,8 +37,7 @@ final class Renewal {
   private final Retreat retreat;
   private final Semaphore turns = new Semaphore(MOST_AT_ONCE, true);
 
-  Renewal(
-      Store store, GrantTable table, Clients clients, TokenEndpoint endpoint, Clock clock) {
+  Renewal(Store store, GrantTable table, Clients clients, TokenEndpoint endpoint, Clock clock) {
     this.store = store;
     this.table = table;
     this.clients = clients;
@@ -107,15 +106,14 @@ final class Renewal {
       GrantKey key, OAuthTarget target, @Nullable Secret refused, Duration wait) {
     Unsaved unsaved = new Unsaved(store, table, key);
     try {
-      return Objects.requireNonNull(
-          store.inTransaction(
-              () -> {
-                Grant grant = table.lock(key, wait);
-                Standing known = known(grant, target, refused);
-                return known != null
-                    ? known
-                    : renewed(key, target, Objects.requireNonNull(grant), refused, unsaved);
-              }));
+      return store.inTransaction(
+          () -> {
+            Grant grant = table.lock(key, wait);
+            Standing known = known(grant, target, refused);
+            return known != null
+                ? known
+                : renewed(key, target, Objects.requireNonNull(grant), refused, unsaved);
+          });
     } catch (DataAccessException e) {
       return unsaved.savedWithin(target.persistenceWait(), e);
     }
@@ -137,8 +135,7 @@ final class Renewal {
           yield new Usable(next);
         }
         case Refused no -> refused(key, grant, client, no, refused);
-        case TokenAnswer.Undecided why ->
-            stillGood(grant, refused, retreat.after(key, why.why()));
+        case TokenAnswer.Undecided why -> stillGood(grant, refused, retreat.after(key, why.why()));
       };
     } catch (OAuthFailure e) {
       return new Undecided(e);
@@ -158,7 +155,9 @@ final class Renewal {
       OAuthTarget target, Grant grant, Client client, Secret refresh) {
     String audience = target.settings() == null ? null : target.settings().audience();
     boolean isForwarded =
-        audience != null && target.settings() != null && target.settings().forwardAudienceOnRefresh();
+        audience != null
+            && target.settings() != null
+            && target.settings().forwardAudienceOnRefresh();
     return new TokenEndpoint.Request(
         grant.origin().tokenEndpoint(),
         client,
@@ -185,13 +184,12 @@ final class Renewal {
 
   /** Gives a right up, unless another has taken its place. */
   Standing lose(GrantKey key, Grant grant, String why) {
-    return Objects.requireNonNull(
-        store.inTransaction(
-            () -> {
-              Grant now = table.read(key);
-              boolean isSame = now != null && now.access().equals(grant.access());
-              return isSame ? lost(key, grant, why) : new LoginNeeded(why);
-            }));
+    return store.inTransaction(
+        () -> {
+          Grant now = table.read(key);
+          boolean isSame = now != null && now.access().equals(grant.access());
+          return isSame ? lost(key, grant, why) : new LoginNeeded(why);
+        });
   }
 
   private Standing lost(GrantKey key, Grant grant, String why) {
@@ -201,8 +199,7 @@ final class Renewal {
 
   /** A token that has a little time left is used while a new one cannot be had. */
   private Standing stillGood(Grant grant, @Nullable Secret refused, Undecided otherwise) {
-    boolean isGood =
-        clock.instant().isBefore(grant.expiresAt()) && !grant.access().equals(refused);
+    boolean isGood = clock.instant().isBefore(grant.expiresAt()) && !grant.access().equals(refused);
     return isGood ? new Usable(grant) : otherwise;
   }
 }

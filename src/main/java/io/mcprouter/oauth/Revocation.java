@@ -7,6 +7,7 @@ import com.nimbusds.oauth2.sdk.token.RefreshToken;
 import com.nimbusds.oauth2.sdk.token.Token;
 import io.mcprouter.credential.Store;
 import java.net.URI;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,14 +40,16 @@ final class Revocation {
 
   /** Deletes all that is kept of a right; null where there was none. A refresh is waited for. */
   @Nullable Grant delete(GrantKey key, OAuthTarget target) {
-    return store.inTransaction(
-        () -> {
-          Grant grant = grants.lock(key, target.refreshWait());
-          grants.delete(key);
-          logins.delete(key);
-          flows.delete(key);
-          return grant;
-        });
+    return store
+        .inTransaction(
+            () -> {
+              Grant grant = grants.lock(key, target.refreshWait());
+              grants.delete(key);
+              logins.delete(key);
+              flows.delete(key);
+              return Optional.ofNullable(grant);
+            })
+        .orElse(null);
   }
 
   /** Deletes what is kept of a login that is not finished. */

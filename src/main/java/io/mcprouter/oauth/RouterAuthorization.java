@@ -35,7 +35,8 @@ final class RouterAuthorization implements Authorization {
     return asked == null && !ConfiguredServer.isIn(target) ? NONE : token(asked, null);
   }
 
-  private CompletableFuture<@Nullable String> token(@Nullable Asked asked, @Nullable Secret refused) {
+  private CompletableFuture<@Nullable String> token(
+      @Nullable Asked asked, @Nullable Secret refused) {
     List<String> challenged = asked == null ? List.of() : asked.scopes();
     String hint = asked == null ? null : asked.hint();
     return tokens

@@ -136,8 +136,7 @@ final class Tokens {
     long until =
         (clock.instant().isBefore(grant.refreshAt()) ? grant.refreshAt() : grant.expiresAt())
             .toEpochMilli();
-    held.put(
-        key, new Held(target.url(), until, CompletableFuture.completedFuture(grant.header())));
+    held.put(key, new Held(target.url(), until, CompletableFuture.completedFuture(grant.header())));
     if (forgotten.get() != before) {
       held.invalidate(key);
     }

@@ -136,8 +136,7 @@ final class UserAuthorization implements Authorization {
               + " logins; ask its administrator which rights the user has");
     }
     Wish wish =
-        new Wish(
-            challenge.resourceMetadata(), Scopes.union(had, challenge.scopes()), stepUps);
+        new Wish(challenge.resourceMetadata(), Scopes.union(had, challenge.scopes()), stepUps);
     throw loginRequired("needs more rights than the last login gave", wish);
   }
 }

@@ -37,7 +37,7 @@ CREATE TABLE oauth_grants (
   tenant              VARCHAR(255)             NOT NULL,
   user_id             VARCHAR(512)             NOT NULL,
   server              VARCHAR(255)             NOT NULL,
-  url_sha256          BYTEA                    NOT NULL,
+  url_sha256          VARCHAR(43)                    NOT NULL,
   issuer              TEXT                     NOT NULL,
   resource            TEXT                     NOT NULL,
   token_endpoint      TEXT                     NOT NULL,
@@ -64,7 +64,7 @@ CREATE TABLE oauth_logins (
   user_id           VARCHAR(512)             NOT NULL,
   server            VARCHAR(255)             NOT NULL,
   state             VARCHAR(16)              NOT NULL,
-  link_sha256       BYTEA UNIQUE,
+  link_sha256       VARCHAR(43) UNIQUE,
   link              BYTEA,
   key_id            BIGINT,
   resource_metadata TEXT,
@@ -77,11 +77,11 @@ CREATE TABLE oauth_logins (
 
 -- A login between the authorization request and its answer; the answer removes it.
 CREATE TABLE oauth_flows (
-  state_sha256        BYTEA                    NOT NULL PRIMARY KEY,
+  state_sha256        VARCHAR(43)                    NOT NULL PRIMARY KEY,
   tenant              VARCHAR(255)             NOT NULL,
   user_id             VARCHAR(512)             NOT NULL,
   server              VARCHAR(255)             NOT NULL,
-  browser_sha256      BYTEA                    NOT NULL,
+  browser_sha256      VARCHAR(43)                    NOT NULL,
   verifier            BYTEA                    NOT NULL,
   key_id              BIGINT                   NOT NULL,
   issuer              TEXT                     NOT NULL,
