@@ -132,7 +132,8 @@ class ArchitectureTest {
             "io.mcprouter.cli..",
             "io.mcprouter.console..",
             "io.mcprouter.monitoring..",
-            "io.mcprouter.credential..")
+            "io.mcprouter.credential..",
+            "io.mcprouter.oauth..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.springframework..")
@@ -144,7 +145,7 @@ class ArchitectureTest {
   void the_store_takes_of_spring_what_speaks_to_a_database() {
     noClasses()
         .that()
-        .resideInAPackage("io.mcprouter.credential..")
+        .resideInAnyPackage("io.mcprouter.credential..", "io.mcprouter.oauth..")
         .should()
         .dependOnClassesThat(
             resideInAPackage("org.springframework..")

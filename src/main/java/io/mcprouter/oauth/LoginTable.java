@@ -1,0 +1,228 @@
+package io.mcprouter.oauth;
+
+import io.mcprouter.credential.Sealing;
+import io.mcprouter.credential.Store;
+import io.mcprouter.credential.Times;
+import io.mcprouter.protocol.Caller;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+
+/**
+ * The login that each user is to make at each server. Its link is kept sealed, so that it can be
+ * shown again until it is used, and found by its hash.
+ */
+final class LoginTable {
+  static final Duration LIFETIME = Duration.ofMinutes(10);
+
+  /** A link that is about to run out is not given to anybody. */
+  private static final Duration LEAST_LEFT = Duration.ofMinutes(2);
+
+  private static final String TABLE = "oauth_logins";
+  private static final String LINK = "link";
+  private static final String WHERE =
+      " WHERE tenant = :tenant AND user_id = :user AND server = :server";
+
+  private final Store store;
+  private final Sealed sealed;
+  private final Clock clock;
+
+  LoginTable(Store store, Sealed sealed, Clock clock) {
+    this.store = store;
+    this.sealed = sealed;
+    this.clock = clock;
+  }
+
+  /** How far a login has come. */
+  enum State {
+    NEW,
+    OPEN,
+    BEGUN,
+    FAILED
+  }
+
+  /**
+   * What a login is for.
+   *
+   * @param hint {@code resource_metadata} of the server's challenge
+   * @param scopes those of the challenge, or all that a step-up needs
+   * @param stepUps how many step-ups in a row this one makes
+   */
+  record Wish(@Nullable String hint, List<String> scopes, int stepUps) {
+    Wish {
+      scopes = List.copyOf(scopes);
+    }
+  }
+
+  /**
+   * A login.
+   *
+   * @param link the link's id while it is open
+   * @param error why it failed, for the user
+   */
+  record Login(
+      GrantKey key,
+      State state,
+      Wish wish,
+      @Nullable Secret link,
+      @Nullable String error,
+      Instant expires) {
+    boolean isOpen(Instant now) {
+      return state == State.OPEN && link != null && now.isBefore(expires);
+    }
+  }
+
+  /** The id of the link of a user's open login, which is made where there is none. */
+  Secret open(GrantKey key, Wish wish) {
+    return store.inTransaction(
+        () -> {
+          insert(key, wish);
+          Login login = Objects.requireNonNull(read(key, " FOR UPDATE"));
+          boolean isSame =
+              login.isOpen(clock.instant().plus(LEAST_LEFT)) && login.wish().equals(wish);
+          return isSame && login.link() != null ? login.link() : renew(key, wish);
+        });
+  }
+
+  private void insert(GrantKey key, Wish wish) {
+    Instant now = clock.instant();
+    keyed(
+            """
+            INSERT INTO oauth_logins (tenant, user_id, server, state, scopes, step_ups, expires_at)
+            VALUES (:tenant, :user, :server, :state, :scopes, :stepUps, :expires)
+            ON CONFLICT DO NOTHING""",
+            key)
+        .param("state", State.NEW.name())
+        .param("scopes", Scopes.text(wish.scopes()))
+        .param("stepUps", wish.stepUps())
+        .param("expires", Times.column(now))
+        .update();
+  }
+
+  private Secret renew(GrantKey key, Wish wish) {
+    Secret link = new Secret(Hashes.secret());
+    byte[] hidden = sealed.seal(link, key.field(TABLE, LINK));
+    keyed(
+            "UPDATE oauth_logins SET state = :state, link_sha256 = :hash, link = :link,"
+                + " key_id = :key, resource_metadata = :hint, scopes = :scopes,"
+                + " step_ups = :stepUps, error = NULL, expires_at = :expires"
+                + WHERE,
+            key)
+        .param("state", State.OPEN.name())
+        .param("hash", Hashes.sha256(link.value()))
+        .param(LINK, hidden)
+        .param("key", Sealing.keyId(hidden))
+        .param("hint", wish.hint())
+        .param("scopes", Scopes.text(wish.scopes()))
+        .param("stepUps", wish.stepUps())
+        .param("expires", Times.column(clock.instant().plus(LIFETIME)))
+        .update();
+    return link;
+  }
+
+  @Nullable Login read(GrantKey key) {
+    return read(key, "");
+  }
+
+  private @Nullable Login read(GrantKey key, String how) {
+    return keyed("SELECT * FROM " + TABLE + WHERE + how, key)
+        .query((row, at) -> login(row))
+        .optional()
+        .orElse(null);
+  }
+
+  /** A user's logins that wait for them. */
+  List<Login> open(Caller caller) {
+    return store
+        .jdbc()
+        .sql("SELECT * FROM oauth_logins WHERE tenant = :tenant AND user_id = :user")
+        .param("tenant", caller.tenant())
+        .param("user", caller.id())
+        .query((row, at) -> login(row))
+        .list()
+        .stream()
+        .filter(login -> login.isOpen(clock.instant()))
+        .toList();
+  }
+
+  /** The open login that a link belongs to, null where it is not this user's. */
+  @Nullable Login find(String link, Caller caller) {
+    return find(link, caller, "");
+  }
+
+  private @Nullable Login find(String link, Caller caller, String how) {
+    return store
+        .jdbc()
+        .sql("SELECT * FROM oauth_logins WHERE link_sha256 = :hash" + how)
+        .param("hash", Hashes.sha256(link))
+        .query((row, at) -> login(row))
+        .optional()
+        .filter(login -> login.key().isOf(caller) && login.isOpen(clock.instant()))
+        .orElse(null);
+  }
+
+  /** Uses a link: whoever comes second finds none. */
+  @Nullable Login begin(String link, Caller caller) {
+    return store
+        .inTransaction(
+            () -> {
+              Optional<Login> login = Optional.ofNullable(find(link, caller, " FOR UPDATE"));
+              login.ifPresent(open -> end(open.key(), State.BEGUN, null, State.OPEN));
+              return login;
+            })
+        .orElse(null);
+  }
+
+  /** A login that was begun has failed; one that was opened meanwhile stays. */
+  void fail(GrantKey key, String error) {
+    end(key, State.FAILED, error, State.BEGUN);
+  }
+
+  private void end(GrantKey key, State next, @Nullable String error, State before) {
+    keyed(
+            "UPDATE oauth_logins SET state = :state, error = :error, link_sha256 = NULL,"
+                + " link = NULL, key_id = NULL"
+                + WHERE
+                + " AND state = :before",
+            key)
+        .param("state", next.name())
+        .param("error", error)
+        .param("before", before.name())
+        .update();
+  }
+
+  void delete(GrantKey key) {
+    keyed("DELETE FROM oauth_logins" + WHERE, key).update();
+  }
+
+  private StatementSpec keyed(String sql, GrantKey key) {
+    return store
+        .jdbc()
+        .sql(sql)
+        .param("tenant", key.tenant())
+        .param("user", key.user())
+        .param("server", key.server());
+  }
+
+  private Login login(ResultSet row) throws SQLException {
+    GrantKey key =
+        new GrantKey(row.getString("tenant"), row.getString("user_id"), row.getString("server"));
+    return new Login(
+        key,
+        State.valueOf(row.getString("state")),
+        new Wish(
+            row.getString("resource_metadata"),
+            Scopes.of(row.getString("scopes")),
+            row.getInt("step_ups")),
+        sealed.openOrNull(row.getBytes(LINK), key.field(TABLE, LINK)),
+        row.getString("error"),
+        Columns.time(row, "expires_at"));
+  }
+}

@@ -1,0 +1,15 @@
+package io.mcprouter.oauth;
+
+import io.mcprouter.protocol.Caller;
+import io.mcprouter.transport.spi.McpFailure;
+
+/** Knows the servers that authorization is for. */
+@FunctionalInterface
+public interface OAuthTargets {
+  /**
+   * A server as one caller reaches it.
+   *
+   * @throws McpFailure where there is none of this name for this caller, or a variable is missing
+   */
+  OAuthTarget target(Caller caller, String server) throws McpFailure;
+}
