@@ -15,6 +15,12 @@ import io.mcprouter.transport.spi.RemoteTarget;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import io.mcprouter.config.OAuthOptions;
+import io.mcprouter.routing.placeholder.AuthorizationTemplates;
+import io.mcprouter.routing.placeholder.ResolvedAuthorization;
+import java.util.Collections;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,6 +36,7 @@ public final class CompiledTargets implements RouteCompiler.Targets {
 
   private final Environment environment;
   private final List<String> self;
+  private final Predicate<String> loginRequired;
 
   /**
    * Compiles with the given variables.
@@ -39,42 +46,88 @@ public final class CompiledTargets implements RouteCompiler.Targets {
    *     mcp-router}
    */
   public CompiledTargets(Environment environment, List<String> self) {
+    this(environment, self, server -> false);
+  }
+
+  /**
+   * Compiles with the given variables.
+   *
+   * @param loginRequired whether a server is known to ask its users to log in
+   */
+  public CompiledTargets(
+      Environment environment, List<String> self, Predicate<String> loginRequired) {
     this.environment = environment;
     this.self = List.copyOf(self);
+    this.loginRequired = loginRequired;
   }
 
   @Override
   public TargetTemplate compile(ServerDefinition definition) throws McpFailure {
     try {
       ServerTemplates templates = ServerTemplates.compile(definition, environment);
-      return new Compiled(definition, templates);
+      AuthorizationTemplates authorization =
+          ServerTemplates.authorization(definition, environment);
+      return new Compiled(definition, templates, authorization);
     } catch (PlaceholderException e) {
       throw notUsable(definition, e);
     }
   }
 
   private static McpFailure notUsable(ServerDefinition definition, PlaceholderException e) {
-    return McpFailure.of(McpFailure.Kind.NOT_CONFIGURED, definition.name(), e.problem());
+    McpFailure.Kind kind =
+        e.reason() == PlaceholderException.Reason.VARIABLE_MISSING
+            ? McpFailure.Kind.VARIABLES_MISSING
+            : McpFailure.Kind.NOT_CONFIGURED;
+    return McpFailure.of(kind, definition.name(), e.problem());
   }
 
   private final class Compiled implements TargetTemplate {
     private final ServerDefinition definition;
     private final ServerTemplates templates;
+    private final AuthorizationTemplates authorization;
+    private final Set<String> variables;
     private @Nullable Resolution last;
 
-    Compiled(ServerDefinition definition, ServerTemplates templates) {
+    Compiled(
+        ServerDefinition definition,
+        ServerTemplates templates,
+        AuthorizationTemplates authorization) {
       this.definition = definition;
       this.templates = templates;
+      this.authorization = authorization;
+      Set<String> names = new TreeSet<>(templates.needsVariables());
+      names.addAll(authorization.needsVariables());
+      this.variables = Collections.unmodifiableSet(names);
     }
 
     @Override
     public Set<String> variables() {
-      return templates.needsVariables();
+      return variables;
     }
 
     @Override
     public boolean isPersonal() {
-      return templates.needsUser() || !templates.needsVariables().isEmpty();
+      return templates.needsUser() || !variables.isEmpty() || needsLogin();
+    }
+
+    /** Whether each user has a right of their own at the server, as far as that is known. */
+    private boolean needsLogin() {
+      OAuthOptions.Grant grant = definition.router().oauth().grant();
+      return grant.needsCallersToken()
+          || (grant == OAuthOptions.Grant.AUTHORIZATION_CODE
+              && (Boolean.TRUE.equals(definition.authorization().requiresOAuth())
+                  || definition.authorization().oauth() != null
+                  || loginRequired.test(definition.name())));
+    }
+
+    @Override
+    public ResolvedAuthorization authorization(Caller caller, Map<String, String> values)
+        throws McpFailure {
+      try {
+        return authorization.resolve(caller, values);
+      } catch (PlaceholderException e) {
+        throw notUsable(definition, e);
+      }
     }
 
     @Override

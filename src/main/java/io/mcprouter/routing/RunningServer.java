@@ -58,7 +58,8 @@ public final class RunningServer {
     return target.variables();
   }
 
-  TargetTemplate target() {
+  /** What the server's texts become for a caller. */
+  public TargetTemplate target() {
     return target;
   }
 

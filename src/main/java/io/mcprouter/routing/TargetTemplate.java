@@ -1,6 +1,7 @@
 package io.mcprouter.routing;
 
 import io.mcprouter.protocol.Caller;
+import io.mcprouter.routing.placeholder.ResolvedAuthorization;
 import io.mcprouter.transport.spi.ConnectionTarget;
 import io.mcprouter.transport.spi.McpFailure;
 import java.util.Map;
@@ -21,4 +22,12 @@ public interface TargetTemplate {
    *     value
    */
   ConnectionTarget resolve(Caller caller, Map<String, String> variables) throws McpFailure;
+
+  /**
+   * What the entry says of authorization, for a caller.
+   *
+   * @throws McpFailure as {@link #resolve}
+   */
+  ResolvedAuthorization authorization(Caller caller, Map<String, String> variables)
+      throws McpFailure;
 }

@@ -2,6 +2,9 @@ package io.mcprouter.routing;
 
 import io.mcprouter.config.ServerDefinition;
 import io.mcprouter.config.ServerSet;
+import io.mcprouter.config.Authorization;
+import io.mcprouter.config.OAuthOptions;
+import io.mcprouter.routing.placeholder.ResolvedAuthorization;
 import io.mcprouter.protocol.Caller;
 import io.mcprouter.transport.spi.ConnectionTarget;
 import io.mcprouter.transport.spi.ProcessTarget;
@@ -59,6 +62,11 @@ public final class RunningServersFixture {
 
   private static TargetTemplate target(boolean personal) {
     return new TargetTemplate() {
+      @Override
+      public ResolvedAuthorization authorization(Caller caller, Map<String, String> variables) {
+        return new ResolvedAuthorization(Authorization.NONE, OAuthOptions.NONE);
+      }
+
       @Override
       public Set<String> variables() {
         return Set.of();

@@ -66,6 +66,18 @@ public final class ServerTemplates {
     };
   }
 
+  /**
+   * Compiles the texts of a server's authorization.
+   *
+   * @throws PlaceholderException as {@link #compile}
+   */
+  public static AuthorizationTemplates authorization(
+      ServerDefinition server, Environment environment) {
+    Set<String> declared = server.userVariables().keySet();
+    return AuthorizationTemplates.compile(
+        server, new TemplateCompiler(server.name(), declared, environment));
+  }
+
   private static ServerTemplates child(Endpoint.Stdio stdio, TemplateCompiler compiler) {
     List<Template> args = new ArrayList<>();
     for (String arg : stdio.args()) {
