@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -92,7 +93,7 @@ public final class Catalog implements ServerChanges, AutoCloseable {
    */
   public void list(
       View view, ListKind kind, Caller caller, @Nullable String cursor, Consumer<Page> done) {
-    ShownServers shown = layout().find(view);
+    ShownServers shown = layout().find(view, caller);
     List<CompletableFuture<Void>> waits = new ArrayList<>();
     if (shown != null) {
       for (ShownServer server : shown.servers()) {
@@ -104,7 +105,7 @@ public final class Catalog implements ServerChanges, AutoCloseable {
   }
 
   private Page page(View view, ListKind kind, Caller caller, @Nullable String cursor) {
-    ShownServers shown = layout().find(view);
+    ShownServers shown = layout().find(view, caller);
     if (shown == null) {
       return new Pages(kind, List.of(), List.of(), List.of(), settings, false).at(cursor);
     }
@@ -136,7 +137,7 @@ public final class Catalog implements ServerChanges, AutoCloseable {
 
   private void find(
       View view, ListKind kind, Caller caller, String publicName, Consumer<@Nullable Target> done) {
-    ShownServers shown = layout().find(view);
+    ShownServers shown = layout().find(view, caller);
     if (shown == null) {
       done.accept(null);
     } else {
@@ -150,7 +151,7 @@ public final class Catalog implements ServerChanges, AutoCloseable {
    * the order of the file. A view of a single server gives that server for every URI.
    */
   public void resource(View view, Caller caller, String uri, Consumer<@Nullable String> done) {
-    ShownServers shown = layout().find(view);
+    ShownServers shown = layout().find(view, caller);
     if (shown == null) {
       done.accept(null);
     } else {
@@ -160,7 +161,7 @@ public final class Catalog implements ServerChanges, AutoCloseable {
 
   /** The {@code instructions} of an initialize result, or null for none. */
   public @Nullable String instructions(View view, Caller caller) {
-    ShownServers shown = layout().find(view);
+    ShownServers shown = layout().find(view, caller);
     if (shown == null) {
       return null;
     }
@@ -186,14 +187,60 @@ public final class Catalog implements ServerChanges, AutoCloseable {
     return running == null ? Icon.NONE : layout().icon(running);
   }
 
-  /** Whether there is such a view: a running server, or a toolset of the file. */
+  /** Whether there is such a view for a caller: a running server, or a toolset of the file. */
+  public boolean serves(View view, Caller caller) {
+    return layout().find(view, caller) != null;
+  }
+
+  /** Whether there is such a view, whoever may use it. */
   public boolean serves(View view) {
     return layout().find(view) != null;
   }
 
-  /** The running servers of a view in the order of the file; none where there is no such view. */
-  public List<RunningServer> servers(View view) {
-    ShownServers shown = layout().find(view);
+  /**
+   * The scopes that a caller lacks for a view of one server; empty where there is no such view, and
+   * where scopes would not open it.
+   */
+  public Set<String> missingScopes(View view, Caller caller) {
+    ShownServers all = layout().find(view);
+    return all == null || !all.isOneServer()
+        ? Set.of()
+        : all.servers().getFirst().access().missingScopes(caller);
+  }
+
+  /** The scopes that a caller lacks for a tool that the rules close; empty for all other tools. */
+  public Set<String> missingScopes(View view, Caller caller, String publicName) {
+    ShownServers all = layout().find(view);
+    if (all == null || !all.isRestricted()) {
+      return Set.of();
+    }
+    return all.servers().stream()
+        .filter(server -> server.closedTo(caller).isPresent() && server.mayHold(publicName))
+        .map(server -> server.missingScopes(caller, publicName))
+        .filter(missing -> !missing.isEmpty())
+        .findFirst()
+        .orElse(Set.of());
+  }
+
+  /** Every scope that the rules of a view's servers name. */
+  public Set<String> scopes(View view) {
+    Set<String> scopes = new TreeSet<>();
+    ShownServers all = layout().find(view);
+    if (all != null) {
+      all.servers().forEach(server -> scopes.addAll(server.access().scopes()));
+    }
+    return scopes;
+  }
+
+  /** Whether a caller sees a server in a view. */
+  public boolean shows(View view, Caller caller, String server) {
+    ShownServers shown = layout().find(view, caller);
+    return shown != null && shown.shows(server);
+  }
+
+  /** The running servers of a view that a caller may use, in the order of the file. */
+  public List<RunningServer> servers(View view, Caller caller) {
+    ShownServers shown = layout().find(view, caller);
     return shown == null ? List.of() : shown.servers().stream().map(ShownServer::running).toList();
   }
 
@@ -205,12 +252,13 @@ public final class Catalog implements ServerChanges, AutoCloseable {
     RunningServer running = calls.servers().find(server);
     return running != null
         && (icon(server) != Icon.NONE
-            || !running.definition().router().tools().equals(ToolSelection.ALL));
+            || !running.definition().router().tools().equals(ToolSelection.ALL)
+            || !running.definition().router().access().tools().isEmpty());
   }
 
   /** Names and URIs that several servers list, as far as lists are known now. */
   public List<Conflict> conflicts(View view, Caller caller) {
-    ShownServers shown = layout().find(view);
+    ShownServers shown = layout().find(view, caller);
     return shown == null
         ? List.of()
         : Arrays.stream(ListKind.values())

@@ -186,20 +186,31 @@ final class KeptListing {
   }
 
   private boolean reject(@Nullable McpFailure failure) {
-    if (failures++ == 0 && failure != null) {
+    boolean withheld = failure != null && isWithheld(failure.kind());
+    if (failures++ == 0 && failure != null && !withheld) {
       LOG.warn("No new list of {}: {}", kind.listKey(), failure.getMessage());
     }
-    state = new State(state.listing, true);
+    boolean differs = withheld && state.listing != null;
+    missed |= differs;
+    state = new State(withheld ? null : state.listing, true);
     Duration pause = renewal.pause(failures);
     renewAt = System.nanoTime() + pause.toNanos();
-    if (failure == null || failure.kind() != McpFailure.Kind.NOT_CONFIGURED) {
+    if (failure == null || (failure.kind() != McpFailure.Kind.NOT_CONFIGURED && !withheld)) {
       renewal.later(pause, this::retry);
     }
-    return false;
+    return differs;
+  }
+
+  /** Until the user has done what is missing, the server is not theirs; nor is an older list. */
+  private static boolean isWithheld(McpFailure.Kind kind) {
+    return switch (kind) {
+      case LOGIN_REQUIRED, VARIABLES_MISSING, FORBIDDEN -> true;
+      default -> false;
+    };
   }
 
   private void tell() {
-    renewal.listeners().listChanged(server.name(), kind, owner.id());
+    renewal.listeners().listChanged(server.name(), kind, owner.key());
   }
 
   /**

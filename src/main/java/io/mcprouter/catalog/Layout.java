@@ -1,20 +1,31 @@
 package io.mcprouter.catalog;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.mcprouter.config.NamePattern;
 import io.mcprouter.config.Toolset;
+import io.mcprouter.protocol.Caller;
 import io.mcprouter.routing.RunningServer;
 import io.mcprouter.routing.RunningServers;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The views on the servers that run at one moment. */
 final class Layout {
+  /** Views as callers of different roles and scopes see them. */
+  private static final int MOST_OPENED = 1_000;
+
   private final RunningServers servers;
   private final List<RunningServer> running;
   private final Map<RunningServer, Icon> icons = new HashMap<>();
   private final Map<View, ShownServers> views = new ConcurrentHashMap<>();
+  private final Cache<Opened, ShownServers> opened =
+      Caffeine.newBuilder().maximumSize(MOST_OPENED).build();
 
   /**
    * @param before the layout that this one follows; what it knows of unchanged servers is kept
@@ -38,6 +49,21 @@ final class Layout {
 
   Icon icon(RunningServer server) {
     return icons.getOrDefault(server, Icon.NONE);
+  }
+
+  /**
+   * The servers of a view that a caller may use, or null where there is no such view for them. The
+   * one decision on access, for listing and for calling.
+   */
+  @Nullable ShownServers find(View view, Caller caller) {
+    ShownServers all = find(view);
+    return all == null || !all.isRestricted() ? all : opened(all, caller);
+  }
+
+  private @Nullable ShownServers opened(ShownServers all, Caller caller) {
+    Opened opened = new Opened(all, all.servers().stream().map(s -> s.closedTo(caller)).toList());
+    ShownServers cut = this.opened.get(opened, Opened::cut);
+    return cut.servers().isEmpty() && all.isOneServer() ? null : cut;
   }
 
   /** The servers of a view, or null where there is no such view. */
@@ -92,5 +118,21 @@ final class Layout {
 
   private ShownServer shown(RunningServer server, @Nullable Toolset set) {
     return new ShownServer(server, true, set, icon(server));
+  }
+
+  /**
+   * A view as far as it is open to a caller.
+   *
+   * @param closed what is closed of each server; absent where the server is closed as a whole
+   */
+  private record Opened(ShownServers all, List<Optional<List<NamePattern>>> closed) {
+    ShownServers cut() {
+      List<ShownServer> servers = new ArrayList<>();
+      for (int i = 0; i < closed.size(); i++) {
+        ShownServer server = all.servers().get(i);
+        closed.get(i).ifPresent(tools -> servers.add(server.without(tools)));
+      }
+      return all.cutTo(servers);
+    }
   }
 }

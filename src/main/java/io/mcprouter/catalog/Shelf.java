@@ -1,5 +1,7 @@
 package io.mcprouter.catalog;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.mcprouter.protocol.Caller;
 import io.mcprouter.routing.RunningServer;
 import java.util.EnumMap;
@@ -15,12 +17,18 @@ import org.jspecify.annotations.Nullable;
  * last made of them. What it holds is bounded by the number of running servers and of views.
  */
 final class Shelf {
+  private static final int MOST_PARTS = 4_000;
+
   private final Caller owner;
   private final Renewal renewal;
   private final AtomicLong version = new AtomicLong();
   private final Map<Key, KeptListing> listings = new ConcurrentHashMap<>();
   private final Set<RunningServer> connected = ConcurrentHashMap.newKeySet();
   private final Map<ListKind, Map<ShownServers, Drawn>> drawn = new EnumMap<>(ListKind.class);
+
+  /** Of parts of views, which go when nobody needs the part any more. */
+  private final Cache<Part, Drawn> parts = Caffeine.newBuilder().maximumSize(MOST_PARTS).build();
+
   private volatile boolean closed;
 
   Shelf(Caller owner, Renewal renewal) {
@@ -74,11 +82,15 @@ final class Shelf {
 
   /** The merged list that was last made of these servers, or null. */
   @Nullable Drawn drawn(ShownServers shown, ListKind kind) {
-    return lists(kind).get(shown);
+    return shown.isCut() ? parts.getIfPresent(new Part(shown, kind)) : lists(kind).get(shown);
   }
 
   void draw(ShownServers shown, ListKind kind, Drawn list) {
-    lists(kind).put(shown, list);
+    if (shown.isCut()) {
+      parts.put(new Part(shown, kind), list);
+    } else {
+      lists(kind).put(shown, list);
+    }
   }
 
   private Map<ShownServers, Drawn> lists(ListKind kind) {
@@ -88,6 +100,7 @@ final class Shelf {
   /** Keeps what belongs to the servers that run now. */
   void retain(Set<RunningServer> running) {
     drawn.values().forEach(Map::clear);
+    parts.invalidateAll();
     connected.retainAll(running);
     listings
         .entrySet()
@@ -106,6 +119,8 @@ final class Shelf {
     closed = true;
     listings.values().forEach(KeptListing::close);
   }
+
+  private record Part(ShownServers shown, ListKind kind) {}
 
   private record Key(RunningServer server, ListKind kind) {}
 

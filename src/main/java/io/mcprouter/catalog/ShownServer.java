@@ -1,12 +1,16 @@
 package io.mcprouter.catalog;
 
+import io.mcprouter.config.AccessRules;
 import io.mcprouter.config.NamePattern;
 import io.mcprouter.config.ToolSelection;
 import io.mcprouter.config.Toolset;
+import io.mcprouter.protocol.Caller;
 import io.mcprouter.routing.RunningServer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A server as one view shows it: which of its tools, and under which names. */
@@ -17,12 +21,23 @@ final class ShownServer {
   private final Icon icon;
   private final ToolSelection rules;
   private final Map<String, String> renamed;
+  private final List<NamePattern> closed;
 
   /**
    * @param prefixed whether the server's name stands in front of its tools' and prompts'
    * @param set limits the tools to those of a set, or null
    */
   ShownServer(RunningServer running, boolean prefixed, @Nullable Toolset set, Icon icon) {
+    this(running, prefixed, set, icon, List.of());
+  }
+
+  private ShownServer(
+      RunningServer running,
+      boolean prefixed,
+      @Nullable Toolset set,
+      Icon icon,
+      List<NamePattern> closed) {
+    this.closed = closed;
     this.running = running;
     this.prefixed = prefixed;
     this.set = set;
@@ -30,6 +45,32 @@ final class ShownServer {
     this.rules = running.definition().router().tools();
     this.renamed = new HashMap<>();
     rules.rename().forEach((own, shown) -> renamed.put(shown, own));
+  }
+
+  /** The same server without the tools that are closed to a caller. */
+  ShownServer without(List<NamePattern> tools) {
+    return tools.isEmpty() ? this : new ShownServer(running, prefixed, set, icon, tools);
+  }
+
+  boolean isRestricted() {
+    return !access().isOpen();
+  }
+
+  AccessRules access() {
+    return running.definition().router().access();
+  }
+
+  /** The tools that are closed to a caller; absent where the whole server is. */
+  Optional<List<NamePattern>> closedTo(Caller caller) {
+    return access().server().admits(caller)
+        ? Optional.of(access().closedTo(caller))
+        : Optional.empty();
+  }
+
+  /** The scopes that a caller lacks for a tool by its public name. */
+  Set<String> missingScopes(Caller caller, String publicName) {
+    Target target = unlisted(ListKind.TOOLS, publicName);
+    return target == null ? Set.of() : access().missingScopes(caller, target.name());
   }
 
   RunningServer running() {
@@ -71,6 +112,7 @@ final class ShownServer {
     String shown = rules.shownName(own);
     boolean hidden =
         !rules.admits(own)
+            || closed.stream().anyMatch(pattern -> pattern.matches(own))
             || !renamed.getOrDefault(shown, own).equals(own)
             || (set != null && !set.admits(name(), shown));
     return hidden ? null : shown;

@@ -11,11 +11,43 @@ final class ShownServers {
   private final View view;
   private final List<ShownServer> servers;
   private final boolean personal;
+  private final boolean restricted;
+  private final boolean cut;
 
   ShownServers(View view, List<ShownServer> servers) {
+    this(view, servers, false);
+  }
+
+  private ShownServers(View view, List<ShownServer> servers, boolean cut) {
+    this.cut = cut;
     this.view = view;
     this.servers = List.copyOf(servers);
     this.personal = servers.stream().anyMatch(shown -> shown.running().isPersonal());
+    this.restricted = servers.stream().anyMatch(ShownServer::isRestricted);
+  }
+
+  /** The same view as far as it is open to some callers. */
+  ShownServers cutTo(List<ShownServer> open) {
+    return new ShownServers(view, open, true);
+  }
+
+  /** Whether this is a part of a view, of which there may be many. */
+  boolean isCut() {
+    return cut;
+  }
+
+  boolean shows(String server) {
+    for (ShownServer shown : servers) {
+      if (shown.name().equals(server)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether it depends on the caller which servers and tools are open. */
+  boolean isRestricted() {
+    return restricted;
   }
 
   List<ShownServer> servers() {

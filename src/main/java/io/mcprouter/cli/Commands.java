@@ -41,6 +41,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ValidateCommand.class,
       ExplainCommand.class,
       DoctorCommand.class,
+      KeysCommand.class,
+      SecretsCommand.class,
       DemoServerCommand.class
     })
 final class Commands {

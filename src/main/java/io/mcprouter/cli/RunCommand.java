@@ -69,6 +69,8 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private RouteFiles routes;
 
+  @Mixin private DataOption data;
+
   @Unmatched private List<String> others = new ArrayList<>();
 
   @Override
@@ -119,6 +121,7 @@ final class RunCommand implements Callable<Integer> {
     add(arguments, "server.port", consolePort);
     add(arguments, "mcp-router.strict", strict ? "true" : null);
     add(arguments, "camel.main.routes-include-pattern", routes.pattern());
+    data.addTo(arguments);
     arguments.addAll(others);
     return arguments;
   }

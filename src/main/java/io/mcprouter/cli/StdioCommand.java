@@ -2,7 +2,9 @@ package io.mcprouter.cli;
 
 import io.mcprouter.catalog.View;
 import io.mcprouter.endpoint.StdioClients;
+import io.mcprouter.identity.CallerRequest;
 import io.mcprouter.identity.Callers;
+import io.mcprouter.identity.LocalCallers;
 import io.mcprouter.protocol.Caller;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -11,6 +13,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -55,6 +58,8 @@ final class StdioCommand implements Callable<Integer> {
 
   @Mixin private RouteFiles routes;
 
+  @Mixin private DataOption data;
+
   @Override
   public Integer call() throws CommandFailure, IOException {
     try (RunningRouter router = RunningRouter.startWithoutPorts(arguments())) {
@@ -67,6 +72,7 @@ final class StdioCommand implements Callable<Integer> {
     RunCommand.add(arguments, "mcp-router.servers-file", RunCommand.existing(config));
     RunCommand.add(arguments, "mcp-router.strict", strict ? "true" : null);
     RunCommand.add(arguments, "camel.main.routes-include-pattern", routes.pattern());
+    data.addTo(arguments);
     return arguments;
   }
 
@@ -88,9 +94,8 @@ final class StdioCommand implements Callable<Integer> {
 
   private Caller caller(RunningRouter router) throws CommandFailure {
     try {
-      return router
-          .part(Callers.class)
-          .identify(header -> header.equals(UserHeader.NAME) ? user : null);
+      Map<String, String> headers = user == null ? Map.of() : Map.of(UserHeader.NAME, user);
+      return router.part(LocalCallers.class).known(CallerRequest.local(headers)).caller();
     } catch (Callers.Refused refused) {
       throw new CommandFailure(String.valueOf(refused.getMessage()));
     }

@@ -10,9 +10,15 @@ import java.time.Duration;
  * @param listWait how long a first listing waits for the server; default 2 s
  * @param maxTimeout how long a call may take although progress is reported; default 10 times the
  *     server's {@code timeout}
+ * @param access who may use the server, and which of its tools; default everybody and all
  */
 public record RouterOptions(
-    boolean shared, String template, Duration listWait, Duration maxTimeout, ToolSelection tools) {
+    boolean shared,
+    String template,
+    Duration listWait,
+    Duration maxTimeout,
+    ToolSelection tools,
+    AccessRules access) {
   public static final String DEFAULT_TEMPLATE = "mcp-server";
   public static final Duration DEFAULT_LIST_WAIT = Duration.ofSeconds(2);
 
@@ -26,6 +32,7 @@ public record RouterOptions(
         DEFAULT_TEMPLATE,
         DEFAULT_LIST_WAIT,
         timeouts.timeout().multipliedBy(MAX_TIMEOUT_FACTOR),
-        ToolSelection.ALL);
+        ToolSelection.ALL,
+        AccessRules.OPEN);
   }
 }

@@ -1,6 +1,7 @@
 package io.mcprouter.endpoint;
 
 import io.mcprouter.protocol.Frame;
+import java.util.Set;
 
 /**
  * The way back to a client for what belongs to one request, or, where a connection carries
@@ -32,6 +33,14 @@ interface Channel {
   /** Sends the reply under the client's own id. */
   default void reply(Frame reply, byte[] id) {
     reply(reply.withId(id));
+  }
+
+  /**
+   * Replies that the caller's token lacks scopes; where HTTP can say so, with its own status (MCP,
+   * authorization: runtime insufficient scope errors).
+   */
+  default void refuse(Set<String> scopes, byte[] error) {
+    reply(error);
   }
 
   /** Whether anything but the reply can be sent. */

@@ -1,11 +1,13 @@
 package io.mcprouter.endpoint;
 
 import io.mcprouter.protocol.CallStream;
+import io.mcprouter.protocol.ErrorCodes;
 import io.mcprouter.protocol.Frame;
 import io.mcprouter.protocol.Messages;
 import io.mcprouter.transport.spi.McpCall;
 import io.mcprouter.transport.spi.McpFailure;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A request of a client on its way through the router, and the way back. */
@@ -97,9 +99,21 @@ final class ClientCall implements CallStream {
     }
   }
 
+  /** Refuses a tool for which the caller's token lacks scopes. */
+  void refuse(Set<String> scopes, String tool) {
+    if (ends()) {
+      channel.refuse(
+          scopes,
+          Messages.error(
+              id,
+              ErrorCodes.FORBIDDEN,
+              "The tool " + tool + " needs the scope " + String.join(" ", scopes)));
+    }
+  }
+
   void fail(McpFailure failure) {
     if (ends()) {
-      channel.reply(FailureReplies.of(id, failure));
+      channel.reply(FailureReplies.of(id, failure, session.opensUrls()));
     }
   }
 

@@ -11,6 +11,9 @@ import io.mcprouter.protocol.Methods;
 import io.mcprouter.protocol.Revision;
 import io.mcprouter.transport.spi.McpClient;
 import io.mcprouter.transport.spi.McpFailure;
+import io.mcprouter.protocol.JsonSpan;
+import io.mcprouter.protocol.MalformedMessage;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
@@ -26,7 +29,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClientSession {
   private final String id;
-  private final Caller caller;
+  /** A message may be configured to nest deeper than usual. */
+  private static final int MOST_DEPTH = 10_000;
+
+  private final boolean opensUrls;
+  private volatile Caller caller;
   private final View view;
   private final Revision revision;
   private final McpClient client;
@@ -49,6 +56,22 @@ final class ClientSession {
     this.view = view;
     this.revision = revision;
     this.client = new McpClient(id, capabilities);
+    this.opensUrls = revision.hasUrlElicitation() && declaresUrls(capabilities);
+  }
+
+  private static boolean declaresUrls(String capabilities) {
+    try {
+      byte[] json = capabilities.getBytes(StandardCharsets.UTF_8);
+      JsonSpan elicitation = JsonSpan.parse(json, MOST_DEPTH).member("elicitation");
+      return elicitation != null && elicitation.member("url") != null;
+    } catch (MalformedMessage e) {
+      throw new IllegalStateException("capabilities were read before they were kept", e);
+    }
+  }
+
+  /** Whether the client can be asked to open a page (elicitation, URL mode). */
+  boolean opensUrls() {
+    return opensUrls;
   }
 
   String id() {
@@ -57,6 +80,11 @@ final class ClientSession {
 
   Caller caller() {
     return caller;
+  }
+
+  /** The caller of the request at hand: the same user, whose roles and token may be others now. */
+  void by(Caller now) {
+    caller = now;
   }
 
   View view() {

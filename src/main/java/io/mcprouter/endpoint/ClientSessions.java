@@ -86,6 +86,7 @@ public final class ClientSessions {
         || !session.view().equals(view)) {
       return null;
     }
+    session.by(caller);
     session.touch();
     return session;
   }

@@ -11,10 +11,12 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.KeyCertOptions;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The HTTP server of the data plane: one listener for each event loop, all on the same port. */
@@ -48,14 +50,21 @@ public final class DataPlane implements AutoCloseable {
   public DataPlane(
       Vertx vertx,
       EndpointSettings settings,
-      Callers callers,
+      Authentication authentication,
       ClientSessions sessions,
       Catalog catalog,
       ServerCalls servers,
       @Nullable KeyCertOptions certificate) {
     this.vertx = vertx;
-    this.front = Front.of(settings, sessions, catalog, servers);
-    this.callers = callers;
+    this.front =
+        Front.of(
+            settings,
+            sessions,
+            catalog,
+            servers,
+            new ResourceMetadata(authentication.issuers(), authentication.baseUrl(), catalog),
+            authentication.connections());
+    this.callers = authentication.callers();
     this.catalog = catalog;
     this.servers = servers;
     this.certificate = certificate;
@@ -73,6 +82,7 @@ public final class DataPlane implements AutoCloseable {
     front.sessions().closeIdle();
     front.sessions().cancelAbandoned();
     front.sessions().stayAlive();
+    front.connections().sweep(Instant.now());
   }
 
   private static <T> T await(io.vertx.core.Future<T> future) {
@@ -95,6 +105,23 @@ public final class DataPlane implements AutoCloseable {
     front.sessions().closeAll();
     if (listeners != null) {
       await(vertx.undeploy(listeners));
+    }
+  }
+
+  /**
+   * How callers are known.
+   *
+   * @param issuers the authorization servers whose tokens are taken
+   * @param baseUrl the router's own URL without a slash at its end, known once it listens
+   * @param connections ended by whoever revokes a key
+   */
+  public record Authentication(
+      Callers callers,
+      List<String> issuers,
+      Supplier<String> baseUrl,
+      ProvenConnections connections) {
+    public Authentication {
+      issuers = List.copyOf(issuers);
     }
   }
 

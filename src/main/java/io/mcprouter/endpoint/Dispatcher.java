@@ -12,11 +12,13 @@ import io.mcprouter.protocol.JsonSpan;
 import io.mcprouter.protocol.JsonText;
 import io.mcprouter.protocol.Methods;
 import io.mcprouter.routing.ServerCalls;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Sends each message of a client to where it belongs; the only switch over methods. */
 final class Dispatcher {
+  private static final String TOOL = "tool";
   private static final byte[] EMPTY = {'{', '}'};
 
   private final Catalog catalog;
@@ -43,7 +45,7 @@ final class Dispatcher {
     }
     switch (request.method()) {
       case Methods.PING -> call.result(EMPTY);
-      case Methods.TOOLS_CALL -> named(session, request, call, catalog::tool, "tool");
+      case Methods.TOOLS_CALL -> named(session, request, call, catalog::tool, TOOL);
       case Methods.PROMPTS_GET -> named(session, request, call, catalog::prompt, "prompt");
       case Methods.RESOURCES_READ -> resource(session, request, call, request.uri());
       case Methods.RESOURCES_SUBSCRIBE, Methods.RESOURCES_UNSUBSCRIBE ->
@@ -97,7 +99,7 @@ final class Dispatcher {
         name,
         target -> {
           if (target == null) {
-            call.error(ErrorCodes.INVALID_PARAMS, "Unknown " + what + ": " + name);
+            unknown(session, call, what, name);
           } else {
             send(
                 session,
@@ -106,6 +108,18 @@ final class Dispatcher {
                 call);
           }
         });
+  }
+
+  private void unknown(ClientSession session, ClientCall call, String what, String name) {
+    Set<String> scopes =
+        what.equals(TOOL)
+            ? catalog.missingScopes(session.view(), session.caller(), name)
+            : Set.of();
+    if (scopes.isEmpty()) {
+      call.error(ErrorCodes.INVALID_PARAMS, "Unknown " + what + ": " + name);
+    } else {
+      call.refuse(scopes, name);
+    }
   }
 
   void resource(ClientSession session, Frame request, ClientCall call, @Nullable String uri) {

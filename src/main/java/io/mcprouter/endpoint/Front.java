@@ -8,13 +8,22 @@ record Front(
     EndpointSettings settings,
     ClientSessions sessions,
     Initialization initialization,
-    Dispatcher dispatcher) {
+    Dispatcher dispatcher,
+    ResourceMetadata metadata,
+    ProvenConnections connections) {
   static Front of(
-      EndpointSettings settings, ClientSessions sessions, Catalog catalog, ServerCalls servers) {
+      EndpointSettings settings,
+      ClientSessions sessions,
+      Catalog catalog,
+      ServerCalls servers,
+      ResourceMetadata metadata,
+      ProvenConnections connections) {
     return new Front(
         settings,
         sessions,
         new Initialization(catalog, servers, sessions),
-        new Dispatcher(catalog, servers, settings));
+        new Dispatcher(catalog, servers, settings),
+        metadata,
+        connections);
   }
 }

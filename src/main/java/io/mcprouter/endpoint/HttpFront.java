@@ -3,13 +3,14 @@ package io.mcprouter.endpoint;
 import io.mcprouter.catalog.Catalog;
 import io.mcprouter.catalog.View;
 import io.mcprouter.identity.Callers;
-import io.mcprouter.protocol.Caller;
+import io.mcprouter.identity.Proof;
 import io.mcprouter.routing.ServerCalls;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Takes every HTTP request of the data plane: who it is from, where it leads, who serves it. One
@@ -20,7 +21,8 @@ final class HttpFront {
   private static final Duration BODY_LIMIT = Duration.ofMinutes(1);
 
   private final OriginGuard origins;
-  private final Callers callers;
+  private final Front front;
+  private final Verification verification;
   private final Catalog catalog;
   private final ServerCalls servers;
   private final StreamableHttp streamable;
@@ -35,7 +37,8 @@ final class HttpFront {
       ServerCalls servers,
       Map<String, LegacySse.Connection> connections) {
     this.origins = new OriginGuard(front.settings());
-    this.callers = callers;
+    this.front = front;
+    this.verification = new Verification(vertx, callers);
     this.catalog = catalog;
     this.servers = servers;
     BodyDeadline bodies = new BodyDeadline(vertx, BODY_LIMIT);
@@ -50,14 +53,36 @@ final class HttpFront {
     }
     String path = request.path();
     Paths.Place place = path == null ? null : Paths.of(path);
-    if (place == null) {
+    if (path != null && ResourceMetadata.isAsked(path)) {
+      front.metadata().serve(request, path);
+    } else if (path == null || place == null) {
       request.response().setStatusCode(404).end("Nothing is served at this path. Try /mcp.");
     } else if (request.method().equals(HttpMethod.OPTIONS)) {
       origins.preflight(request);
-    } else if (!catalog.serves(place.view())) {
+    } else {
+      verification.verify(
+          request,
+          new ClientRequest(request, front.metadata(), path),
+          proof -> admit(request, path, place, proof),
+          refused -> front.metadata().refuse(request, path, refused));
+    }
+  }
+
+  private void admit(HttpServerRequest request, String path, Paths.Place place, Proof proof) {
+    if (catalog.serves(place.view(), proof.caller())) {
+      serve(request, place, proof);
+      return;
+    }
+    Set<String> missing = catalog.missingScopes(place.view(), proof.caller());
+    if (missing.isEmpty()) {
       request.response().setStatusCode(404).end(absent(place.view()));
     } else {
-      serve(request, place);
+      request
+          .response()
+          .putHeader(
+              ResourceMetadata.WWW_AUTHENTICATE, front.metadata().insufficientScope(path, missing))
+          .setStatusCode(403)
+          .end("The token lacks " + String.join(", ", missing) + ".");
     }
   }
 
@@ -74,19 +99,12 @@ final class HttpFront {
     };
   }
 
-  private void serve(HttpServerRequest request, Paths.Place place) {
-    Caller caller;
-    try {
-      caller = callers.identify(request::getHeader);
-    } catch (Callers.Refused refused) {
-      request.response().setStatusCode(401).end(refused.getMessage());
-      return;
-    }
+  private void serve(HttpServerRequest request, Paths.Place place, Proof proof) {
     switch (place.form()) {
-      case STREAMABLE_HTTP -> streamable.handle(request, place.view(), caller);
-      case SSE -> legacy.open(request, place, caller);
-      case SSE_MESSAGES -> legacy.message(request, caller);
-      case WEBSOCKET -> websockets.open(request, place.view(), caller);
+      case STREAMABLE_HTTP -> streamable.handle(request, place.view(), proof);
+      case SSE -> legacy.open(request, place, proof);
+      case SSE_MESSAGES -> legacy.message(request, proof.caller());
+      case WEBSOCKET -> websockets.open(request, place.view(), proof);
     }
   }
 }

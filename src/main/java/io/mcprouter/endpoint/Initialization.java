@@ -51,7 +51,7 @@ final class Initialization {
     try {
       session = sessions.open(caller, view, Revision.negotiate(asked), capabilities(params));
     } catch (McpFailure tooMany) {
-      done.accept(null, FailureReplies.of(id, tooMany));
+      done.accept(null, FailureReplies.of(id, tooMany, false));
       return;
     }
     if (view instanceof View.Server one) {
@@ -96,7 +96,7 @@ final class Initialization {
           sessions.close(session);
           McpFailure why =
               failure != null ? failure : McpFailure.unavailable(server, "it did not initialize");
-          done.accept(null, FailureReplies.of(id, why));
+          done.accept(null, FailureReplies.of(id, why, session.opensUrls()));
         });
   }
 

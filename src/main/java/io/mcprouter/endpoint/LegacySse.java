@@ -1,6 +1,8 @@
 package io.mcprouter.endpoint;
 
+import io.mcprouter.identity.Proof;
 import io.mcprouter.protocol.Caller;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -36,7 +38,8 @@ final class LegacySse {
     return new ConcurrentHashMap<>();
   }
 
-  void open(HttpServerRequest request, Paths.Place place, Caller caller) {
+  void open(HttpServerRequest request, Paths.Place place, Proof proof) {
+    Caller caller = proof.caller();
     if (!request.method().equals(HttpMethod.GET)) {
       request.response().setStatusCode(405).end();
       return;
@@ -57,6 +60,13 @@ final class LegacySse {
               connections.remove(id);
               client.closed();
             });
+    Context loop = vertx.getOrCreateContext();
+    front
+        .connections()
+        .watch(
+            proof,
+            request.response()::closed,
+            () -> loop.runOnContext(none -> request.response().reset()));
     String address = front.settings().pathPrefix() + place.before() + "/messages?sessionId=" + id;
     output.raw("event: endpoint\ndata: " + address + "\n\n");
   }

@@ -1,12 +1,10 @@
 package io.mcprouter.endpoint;
 
+import io.mcprouter.identity.OwnOrigins;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import java.net.URI;
-import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,27 +13,21 @@ import org.jspecify.annotations.Nullable;
  * warning). Answers CORS preflights.
  */
 final class OriginGuard {
-  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
   private static final String EXPOSED = "Mcp-Session-Id, WWW-Authenticate";
   private static final String ALLOWED_HEADERS =
       "Content-Type, Accept, Authorization, Mcp-Session-Id, MCP-Protocol-Version, Last-Event-ID, X-API-Key";
 
-  private final @Nullable String publicHost;
-  private final @Nullable String publicOrigin;
-  private final Set<String> allowedOrigins;
+  private final OwnOrigins origins;
 
   OriginGuard(EndpointSettings settings) {
-    URI url = settings.publicUrl();
-    this.publicHost = url == null ? null : url.getAuthority();
-    this.publicOrigin = url == null ? null : url.getScheme() + "://" + url.getAuthority();
-    this.allowedOrigins = settings.allowedOrigins();
+    this.origins = new OwnOrigins(settings.publicUrl(), settings.allowedOrigins());
   }
 
   /** Whether the request may go on; otherwise it is answered already. */
   boolean admits(HttpServerRequest request) {
     String host = host(request);
     String origin = request.getHeader(HttpHeaders.ORIGIN);
-    if (!isOwnHost(host) || (origin != null && !isAllowed(origin, host))) {
+    if (!origins.isOwnHost(host) || (origin != null && !origins.isAllowed(origin, host))) {
       request.response().setStatusCode(403).end("This Host or Origin is not allowed here.");
       return false;
     }
@@ -49,27 +41,6 @@ final class OriginGuard {
   private static @Nullable String host(HttpServerRequest request) {
     String header = request.getHeader(HttpHeaders.HOST);
     return header != null || request.authority() == null ? header : request.authority().toString();
-  }
-
-  private boolean isOwnHost(@Nullable String host) {
-    if (host == null) {
-      return false;
-    }
-    return isLoopback(host) || host.equalsIgnoreCase(publicHost);
-  }
-
-  private static boolean isLoopback(String authority) {
-    int port = authority.lastIndexOf(':');
-    String name = port > authority.lastIndexOf(']') ? authority.substring(0, port) : authority;
-    return LOOPBACK.contains(name.toLowerCase(Locale.ROOT));
-  }
-
-  private boolean isAllowed(String origin, @Nullable String host) {
-    if (origin.equalsIgnoreCase(publicOrigin) || allowedOrigins.contains(origin)) {
-      return true;
-    }
-    int authority = origin.indexOf("://");
-    return authority > 0 && origin.substring(authority + 3).equalsIgnoreCase(host);
   }
 
   private static void allow(MultiMap headers, String origin) {

@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,15 +25,18 @@ final class PostExchange extends OnOneLoop implements Channel {
   private final EndpointSettings settings;
   private final HttpServerResponse response;
   private final Accepted accepted;
+  private final ResourceMetadata metadata;
+  private final String path;
   private @Nullable ClientSession session;
   private @Nullable ResumableStream stream;
   private boolean replied;
 
-  PostExchange(
-      Vertx vertx, EndpointSettings settings, HttpServerRequest request, Accepted accepted) {
+  PostExchange(Vertx vertx, Front front, HttpServerRequest request, Accepted accepted) {
     super(vertx);
+    this.metadata = front.metadata();
+    this.path = Objects.requireNonNullElse(request.path(), "");
     this.vertx = vertx;
-    this.settings = settings;
+    this.settings = front.settings();
     this.response = request.response();
     this.accepted = accepted;
   }
@@ -97,6 +101,20 @@ final class PostExchange extends OnOneLoop implements Channel {
             finish(reply.withId(id));
           } else if (!replied) {
             json(200, MessageBuffers.of(reply.edit().id(id)));
+          }
+        });
+  }
+
+  @Override
+  public void refuse(Set<String> scopes, byte[] error) {
+    run(
+        () -> {
+          if (stream != null || replied) {
+            reply(error);
+          } else {
+            response.putHeader(
+                ResourceMetadata.WWW_AUTHENTICATE, metadata.insufficientScope(path, scopes));
+            json(403, MessageBuffers.of(error));
           }
         });
   }

@@ -10,7 +10,6 @@ import io.mcprouter.protocol.Frame;
 import io.mcprouter.protocol.Messages;
 import io.mcprouter.protocol.Methods;
 import io.mcprouter.protocol.ServerEvents;
-import io.mcprouter.routing.RunningServer;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -38,7 +37,7 @@ public final class ServerNews implements ServerEvents, ListChanged, ViewsChanged
   private boolean concerns(Source source, ClientSession session) {
     boolean sameUser = source.user().isEmpty() || source.user().equals(session.caller().key());
     boolean sameClient = source.client().isEmpty() || source.client().equals(session.id());
-    return sameUser && sameClient && shows(session.view(), source.server());
+    return sameUser && sameClient && shows(session, source.server());
   }
 
   private boolean wants(
@@ -58,13 +57,8 @@ public final class ServerNews implements ServerEvents, ListChanged, ViewsChanged
     };
   }
 
-  private boolean shows(View view, String server) {
-    return switch (view) {
-      case View.Server one -> one.name().equals(server);
-      case View.Everything all -> true;
-      case View.Toolset set ->
-          catalog.servers(set).stream().map(RunningServer::name).anyMatch(server::equals);
-    };
+  private boolean shows(ClientSession session, String server) {
+    return catalog.shows(session.view(), session.caller(), server);
   }
 
   /**
@@ -89,7 +83,7 @@ public final class ServerNews implements ServerEvents, ListChanged, ViewsChanged
       boolean transparent =
           session.view() instanceof View.Server one && !catalog.shapesListings(one.name());
       if ((user.isEmpty() || user.equals(session.caller().key()))
-          && shows(session.view(), server)
+          && shows(session, server)
           && !transparent) {
         session.push(message);
       }

@@ -10,6 +10,7 @@ import io.mcprouter.routing.ServerCalls;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.List;
 
 /** Serves the client that started this program, over standard streams (transports, stdio). */
 public final class StdioClients {
@@ -18,7 +19,8 @@ public final class StdioClients {
 
   public StdioClients(
       EndpointSettings settings, ClientSessions sessions, Catalog catalog, ServerCalls servers) {
-    this.front = Front.of(settings, sessions, catalog, servers);
+    ResourceMetadata nowhere = new ResourceMetadata(List.of(), () -> "", catalog);
+    this.front = Front.of(settings, sessions, catalog, servers, nowhere, new ProvenConnections());
     this.catalog = catalog;
   }
 

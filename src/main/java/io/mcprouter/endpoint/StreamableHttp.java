@@ -1,6 +1,7 @@
 package io.mcprouter.endpoint;
 
 import io.mcprouter.catalog.View;
+import io.mcprouter.identity.Proof;
 import io.mcprouter.protocol.Batch;
 import io.mcprouter.protocol.Caller;
 import io.mcprouter.protocol.ErrorCodes;
@@ -8,10 +9,12 @@ import io.mcprouter.protocol.Frame;
 import io.mcprouter.protocol.MalformedMessage;
 import io.mcprouter.protocol.Messages;
 import io.mcprouter.protocol.Revision;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,7 @@ final class StreamableHttp {
   private static final long NO_EVENT = Long.MAX_VALUE;
 
   private final Vertx vertx;
+  private final Front front;
   private final EndpointSettings settings;
   private final ClientSessions sessions;
   private final Initialization initialization;
@@ -31,6 +35,7 @@ final class StreamableHttp {
 
   StreamableHttp(Vertx vertx, Front front, BodyDeadline bodies) {
     this.vertx = vertx;
+    this.front = front;
     this.settings = front.settings();
     this.sessions = front.sessions();
     this.initialization = front.initialization();
@@ -38,14 +43,14 @@ final class StreamableHttp {
     this.bodies = bodies;
   }
 
-  void handle(HttpServerRequest request, View view, Caller caller) {
+  void handle(HttpServerRequest request, View view, Proof proof) {
     HttpMethod method = request.method();
     if (method.equals(HttpMethod.POST)) {
-      post(request, view, caller);
+      post(request, view, proof.caller());
     } else if (method.equals(HttpMethod.GET)) {
-      listen(request, view, caller);
+      listen(request, view, proof);
     } else if (method.equals(HttpMethod.DELETE)) {
-      end(request, view, caller);
+      end(request, view, proof.caller());
     } else {
       request.response().putHeader(HttpHeaders.ALLOW, "GET, POST, DELETE").setStatusCode(405).end();
     }
@@ -70,11 +75,7 @@ final class StreamableHttp {
           bodies,
           body ->
               message(
-                  request,
-                  view,
-                  caller,
-                  new PostExchange(vertx, settings, request, accepted),
-                  body));
+                  request, view, caller, new PostExchange(vertx, front, request, accepted), body));
     }
   }
 
@@ -190,19 +191,26 @@ final class StreamableHttp {
     return session;
   }
 
-  private void listen(HttpServerRequest request, View view, Caller caller) {
+  private void listen(HttpServerRequest request, View view, Proof proof) {
     PostExchange.Accepted accepted =
         PostExchange.Accepted.of(request.getHeader(HttpHeaders.ACCEPT));
     if (accepted == null || !accepted.events()) {
       request.response().setStatusCode(406).end("Accept must name text/event-stream.");
       return;
     }
-    ClientSession session = sessions.find(request.getHeader(PostExchange.SESSION_ID), caller, view);
+    ClientSession session =
+        sessions.find(request.getHeader(PostExchange.SESSION_ID), proof.caller(), view);
     if (session == null) {
       boolean named = request.getHeader(PostExchange.SESSION_ID) != null;
       request.response().setStatusCode(named ? 404 : 400).end();
       return;
     }
+    HttpServerResponse response = request.response();
+    Context loop = vertx.getOrCreateContext();
+    front
+        .connections()
+        .watch(
+            proof, response::closed, () -> loop.runOnContext(none -> request.response().reset()));
     String lastEvent = request.getHeader("Last-Event-ID");
     if (lastEvent == null) {
       attach(request, session, new EventLog.Place(session.events().listening(), NO_EVENT));

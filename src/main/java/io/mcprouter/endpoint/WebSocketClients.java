@@ -1,7 +1,7 @@
 package io.mcprouter.endpoint;
 
 import io.mcprouter.catalog.View;
-import io.mcprouter.protocol.Caller;
+import io.mcprouter.identity.Proof;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -14,7 +14,7 @@ final class WebSocketClients {
   static final String SUBPROTOCOL = "mcp";
   private static final int MOST_UNSENT_BYTES = 32 << 20;
   private static final short UNSUPPORTED_DATA = 1003;
-  private static final short TOO_SLOW = 1008;
+  private static final short POLICY = 1008;
 
   private final Vertx vertx;
   private final Front front;
@@ -24,10 +24,10 @@ final class WebSocketClients {
     this.front = front;
   }
 
-  void open(HttpServerRequest request, View view, Caller caller) {
+  void open(HttpServerRequest request, View view, Proof proof) {
     request
         .toWebSocket()
-        .onSuccess(socket -> serve(socket, view, caller))
+        .onSuccess(socket -> serve(socket, view, proof))
         .onFailure(
             refused -> {
               if (!request.response().ended()) {
@@ -39,11 +39,17 @@ final class WebSocketClients {
             });
   }
 
-  private void serve(ServerWebSocket socket, View view, Caller caller) {
+  private void serve(ServerWebSocket socket, View view, Proof proof) {
     socket.setWriteQueueMaxSize(MOST_UNSENT_BYTES);
+    Context loop = vertx.getOrCreateContext();
     MessageClient client =
-        new MessageClient(
-            caller, view, new FrameChannel(socket, vertx.getOrCreateContext()), front);
+        new MessageClient(proof.caller(), view, new FrameChannel(socket, loop), front);
+    front
+        .connections()
+        .watch(
+            proof,
+            socket::isClosed,
+            () -> loop.runOnContext(none -> socket.close(POLICY, "the credential has ended")));
     long ping =
         vertx.setPeriodic(
             front.settings().times().keepAlive().toMillis(),
@@ -68,7 +74,7 @@ final class WebSocketClients {
               return;
             }
             if (socket.writeQueueFull()) {
-              socket.close(TOO_SLOW, "the client does not read");
+              socket.close(POLICY, "the client does not read");
             } else {
               socket.writeTextMessage(text);
             }

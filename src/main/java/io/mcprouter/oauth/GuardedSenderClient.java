@@ -50,6 +50,7 @@ final class GuardedSenderClient implements HttpClientConfigurer {
             .build();
     PoolingHttpClientConnectionManagerBuilder connections =
         PoolingHttpClientConnectionManagerBuilder.create()
+            .setConnectionFactory(socket -> new GuardedSenderConnection())
             .setDnsResolver(new JudgedNames(policy))
             .setMaxConnTotal(MOST_CONNECTIONS)
             .setMaxConnPerRoute(MOST_CONNECTIONS)

@@ -1,11 +1,13 @@
 package io.mcprouter.routing;
 
 import io.mcprouter.protocol.Caller;
-import io.mcprouter.transport.spi.ConnectionTarget;
 import io.mcprouter.transport.spi.McpCall;
 import io.mcprouter.transport.spi.McpConstants;
 import io.mcprouter.transport.spi.McpFailure;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -14,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The step of a server's route that replaces placeholders: it puts the target for this caller on
- * the exchange, where the transport finds it.
+ * the exchange, where the transport finds it. It does not block: where the user's variables have to
+ * be read first, the route goes on when they are there.
  */
 public final class PlaceholderProcessor extends AsyncProcessorSupport {
   private final Function<String, @Nullable RunningServer> byRoute;
@@ -28,29 +31,98 @@ public final class PlaceholderProcessor extends AsyncProcessorSupport {
 
   @Override
   public boolean process(Exchange exchange, AsyncCallback callback) {
-    try {
-      RunningServer server = byRoute.apply(exchange.getFromRouteId());
-      if (server != null) {
-        exchange.setProperty(McpConstants.TARGET, target(server, McpCall.of(exchange).caller()));
+    RunningServer server = byRoute.apply(exchange.getFromRouteId());
+    if (server != null) {
+      McpCall call = McpCall.of(exchange);
+      if (server.target().variables().isEmpty() || call.caller().isApplication()) {
+        resolve(exchange, server, call.caller(), Map.of());
+      } else {
+        return resolveWithVariables(exchange, server, call, callback);
       }
-    } catch (McpFailure failure) {
-      exchange.setException(failure);
     }
     callback.done(true);
     return true;
   }
 
-  private ConnectionTarget target(RunningServer server, Caller caller) throws McpFailure {
-    TargetTemplate template = server.target();
-    Map<String, String> values =
-        template.variables().isEmpty() ? Map.of() : variables.of(caller, server.name());
-    return template.resolve(caller, values);
+  private boolean resolveWithVariables(
+      Exchange exchange, RunningServer server, McpCall call, AsyncCallback callback) {
+    CompletableFuture<Map<String, String>> values = values(call.caller(), server);
+    if (values.isDone()) {
+      values.whenComplete((found, failure) -> resolve(exchange, server, call, found, failure));
+      callback.done(true);
+      return true;
+    }
+    values.whenCompleteAsync(
+        (found, failure) -> {
+          resolve(exchange, server, call, found, failure);
+          callback.done(false);
+        },
+        call.continuation());
+    return false;
+  }
+
+  private CompletableFuture<Map<String, String>> values(Caller caller, RunningServer server) {
+    try {
+      return variables.of(caller, server.name()).toCompletableFuture();
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private static void resolve(
+      Exchange exchange,
+      RunningServer server,
+      McpCall call,
+      @Nullable Map<String, String> values,
+      @Nullable Throwable failure) {
+    if (values == null) {
+      exchange.setException(failure);
+    } else {
+      resolve(exchange, server, call.caller(), values);
+    }
+  }
+
+  private static void resolve(
+      Exchange exchange, RunningServer server, Caller caller, Map<String, String> values) {
+    try {
+      checkComplete(server, caller, values);
+      exchange.setProperty(McpConstants.TARGET, server.target().resolve(caller, values));
+    } catch (McpFailure failure) {
+      exchange.setException(failure);
+    }
+  }
+
+  /** All that is missing is named at once: a user should not find out one by one. */
+  private static void checkComplete(RunningServer server, Caller caller, Map<String, String> values)
+      throws McpFailure {
+    if (server.target().variables().isEmpty() || caller.isApplication()) {
+      return;
+    }
+    List<String> missing =
+        server.target().variables().stream()
+            .filter(name -> values.getOrDefault(name, "").isBlank())
+            .sorted()
+            .toList();
+    if (!missing.isEmpty()) {
+      throw McpFailure.of(
+          McpFailure.Kind.VARIABLES_MISSING,
+          server.name(),
+          "needs values of yours that are not set: "
+              + String.join(", ", missing)
+              + "; save them for this server first");
+    }
   }
 
   /** Where users' own variables come from. */
   @FunctionalInterface
   public interface UserVariables {
-    /** The values that the user saved for a server; those that are missing are absent. */
-    Map<String, String> of(Caller caller, String server);
+    /** For a router where nobody can save any. */
+    UserVariables NONE = (caller, server) -> CompletableFuture.completedStage(Map.of());
+
+    /**
+     * The values that the user saved for a server; those that are missing are absent. It is asked
+     * on an event loop and must not block: the stage is complete where the values are at hand.
+     */
+    CompletionStage<Map<String, String>> of(Caller caller, String server);
   }
 }

@@ -1,6 +1,7 @@
 package io.mcprouter.routing;
 
 import io.mcprouter.config.ServerDefinition;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.Endpoint;
@@ -50,6 +51,11 @@ public final class RunningServer {
   /** Whether the server's address, headers, variables or arguments depend on who calls. */
   public boolean isPersonal() {
     return target.isPersonal();
+  }
+
+  /** The users' own variables that the server needs. */
+  public Set<String> variables() {
+    return target.variables();
   }
 
   TargetTemplate target() {

@@ -55,7 +55,18 @@ final class FailedOpenings {
     return Duration.ofNanos(account == null ? 0 : Math.max(0, account.notBefore - ticker.read()));
   }
 
+  /** What the user can mend may be tried again as soon as they have. */
+  private static boolean isUsersMove(McpFailure reason) {
+    return switch (reason.kind()) {
+      case LOGIN_REQUIRED, VARIABLES_MISSING -> true;
+      default -> false;
+    };
+  }
+
   void failed(SessionKey key, McpFailure reason) {
+    if (isUsersMove(reason)) {
+      return;
+    }
     accounts
         .asMap()
         .compute(
@@ -97,6 +108,13 @@ final class FailedOpenings {
               long pause = losses == 1 ? 0 : pauseNanos(losses - 1);
               return new Account(reason, 0, losses, ticker.read() + pause);
             });
+  }
+
+  void forget(String server, String user) {
+    accounts
+        .asMap()
+        .keySet()
+        .removeIf(key -> key.server().equals(server) && key.user().equals(user));
   }
 
   void forget(String server) {

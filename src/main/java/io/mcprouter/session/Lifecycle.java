@@ -106,9 +106,11 @@ final class Lifecycle implements Keeper {
       return enter(origin, vacated);
     } catch (McpFailure refused) {
       tell(
-          () ->
-              observer.openFailed(
-                  origin.key().server(), origin.transport(), refused.kind(), Duration.ZERO));
+          () -> {
+            observer.openFailed(
+                origin.key().server(), origin.transport(), refused.kind(), Duration.ZERO);
+            observer.refused(origin.key().server(), origin.key().user(), refused);
+          });
       return CompletableFuture.failedFuture(refused);
     } finally {
       for (Session session : vacated) {
@@ -226,6 +228,7 @@ final class Lifecycle implements Keeper {
     if (session.giveUpOpening()) {
       Duration took = Duration.ofNanos(now() - session.beganAt());
       tell(() -> observer.openFailed(session.server(), transport, reason.kind(), took));
+      tell(() -> observer.refused(session.server(), session.key().user(), reason));
     } else {
       tell(() -> observer.closed(session.server(), transport, end));
       tell(() -> observer.ended(session.server(), session.key().user()));

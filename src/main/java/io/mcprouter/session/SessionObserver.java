@@ -34,6 +34,13 @@ public interface SessionObserver {
    */
   default void openFailed(String server, String transport, McpFailure.Kind kind, Duration took) {}
 
+  /**
+   * Why a session of a user could not be opened, as {@link #openFailed}.
+   *
+   * @param user the user's key, empty for the router's own sessions and shared ones
+   */
+  default void refused(String server, String user, McpFailure reason) {}
+
   /** A session that was open is closed. */
   default void closed(String server, String transport, SessionEnd reason) {}
 
@@ -62,6 +69,11 @@ public interface SessionObserver {
       @Override
       public void openFailed(String server, String transport, McpFailure.Kind kind, Duration took) {
         each.forEach(observer -> observer.openFailed(server, transport, kind, took));
+      }
+
+      @Override
+      public void refused(String server, String user, McpFailure reason) {
+        each.forEach(observer -> observer.refused(server, user, reason));
       }
 
       @Override

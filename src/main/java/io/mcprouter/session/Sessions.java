@@ -1,6 +1,7 @@
 package io.mcprouter.session;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.mcprouter.protocol.Caller;
 import io.mcprouter.protocol.ServerEvents;
 import io.mcprouter.transport.spi.ConnectionOptions;
 import io.mcprouter.transport.spi.ConnectionTarget;
@@ -9,6 +10,7 @@ import io.mcprouter.transport.spi.McpConnection;
 import io.mcprouter.transport.spi.McpConnections;
 import io.mcprouter.transport.spi.McpEndpoint;
 import io.mcprouter.transport.spi.McpFailure;
+import io.mcprouter.transport.spi.RemoteTarget;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -36,9 +38,11 @@ public final class Sessions implements McpConnections {
 
   private final SessionSettings settings;
   private final SessionPolicies policies;
+  private final SessionRights rights;
   private final Lifecycle lifecycle;
 
   /**
+   * @param rights what callers may do at servers
    * @param policies what the servers' entries say
    * @param events hears what servers say outside of calls, and declines what nobody can answer
    * @param observers are told of sessions' lives
@@ -46,17 +50,20 @@ public final class Sessions implements McpConnections {
   public Sessions(
       SessionSettings settings,
       SessionPolicies policies,
+      SessionRights rights,
       ServerEvents events,
       List<SessionObserver> observers) {
-    this(settings, policies, events, observers, Ticker.systemTicker());
+    this(settings, policies, rights, events, observers, Ticker.systemTicker());
   }
 
   Sessions(
       SessionSettings settings,
       SessionPolicies policies,
+      SessionRights rights,
       ServerEvents events,
       List<SessionObserver> observers,
       Ticker ticker) {
+    this.rights = rights;
     this.settings = settings;
     this.policies = policies;
     this.lifecycle = new Lifecycle(settings, events, SessionObserver.all(observers), ticker);
@@ -70,7 +77,7 @@ public final class Sessions implements McpConnections {
       McpCall call = McpCall.of(exchange);
       ConnectionTarget target = endpoint.target(exchange);
       SessionPolicy policy = policies.of(server);
-      SessionKey key = SessionKey.of(call, server, target, isShared(policy, target));
+      SessionKey key = SessionKey.of(call, server, target, isShared(policy, server, target));
       Session session = lifecycle.cache().find(key);
       if (session != null && session.isUsable()) {
         return session.ready();
@@ -84,9 +91,19 @@ public final class Sessions implements McpConnections {
     }
   }
 
-  private boolean isShared(@Nullable SessionPolicy policy, ConnectionTarget target) {
+  private boolean isShared(@Nullable SessionPolicy policy, String server, ConnectionTarget target) {
     return (policy != null && policy.shared())
-        || (settings.sharing() == SessionSettings.Sharing.LIBRECHAT && !target.isPersonal());
+        || (settings.sharing() == SessionSettings.Sharing.LIBRECHAT
+            && !target.isPersonal()
+            && !rights.isRequired(server));
+  }
+
+  /** The target with what the owner of the session may do there. */
+  private ConnectionTarget entitled(SessionKey key, McpCall call, ConnectionTarget target) {
+    Caller owner = key.user().isEmpty() ? Caller.APPLICATION : call.caller();
+    return target instanceof RemoteTarget remote
+        ? rights.with(owner, key.server(), remote)
+        : target;
   }
 
   private Origin origin(
@@ -106,7 +123,7 @@ public final class Sessions implements McpConnections {
                 capabilities,
                 settings.limits());
     String transport = policy == null ? scheme(endpoint) : policy.transport();
-    return new Origin(key, transport, endpoint.connector(), target, options);
+    return new Origin(key, transport, endpoint.connector(), entitled(key, call, target), options);
   }
 
   private static String scheme(McpEndpoint endpoint) {
@@ -143,8 +160,12 @@ public final class Sessions implements McpConnections {
     return closeAll(session -> session.server().equals(server));
   }
 
-  /** Closes one user's sessions with a server at once; calls in flight fail. */
+  /**
+   * Closes one user's sessions with a server at once; calls in flight fail. Remembered failures of
+   * the user are forgotten.
+   */
   public CompletableFuture<Void> close(String server, String user) {
+    lifecycle.failed().forget(server, user);
     return closeAll(
         session -> session.server().equals(server) && session.key().user().equals(user));
   }
@@ -188,6 +209,31 @@ public final class Sessions implements McpConnections {
     } catch (ExecutionException e) {
       LOG.warn("Closing the sessions failed", e.getCause());
     }
+  }
+
+  /**
+   * How a user's sessions with a server are; reading it changes nothing.
+   *
+   * @param user the user's key; the sessions that users share count where the entry shares them
+   */
+  public SessionCondition condition(String server, String user) {
+    SessionPolicy policy = policies.of(server);
+    boolean shared =
+        (policy != null && policy.shared())
+            || settings.sharing() == SessionSettings.Sharing.LIBRECHAT;
+    SessionCondition best = SessionCondition.NONE;
+    for (Session session : lifecycle.present()) {
+      String owner = session.key().user();
+      if (session.server().equals(server)
+          && !session.isEnded()
+          && (owner.equals(user) || (shared && owner.isEmpty()))) {
+        if (session.wasOpen()) {
+          return SessionCondition.OPEN;
+        }
+        best = SessionCondition.OPENING;
+      }
+    }
+    return best;
   }
 
   /** The number of open sessions by server. */

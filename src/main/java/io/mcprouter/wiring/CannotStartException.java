@@ -20,12 +20,14 @@ public final class CannotStartException extends IllegalStateException {
     return action;
   }
 
-  static CannotStartException reachable(String host) {
+  static CannotStartException reachable(String key, String host) {
     return new CannotStartException(
-        "mcp-router.host is "
+        key
+            + " is "
             + host
             + ", which other machines can reach, and no authentication is configured.",
-        "Set mcp-router.host to 127.0.0.1 and put an authenticating proxy in front of the router.");
+        "Set it to 127.0.0.1, or say below mcp-router.authentication how callers prove"
+            + " who they are: api-keys, issuers or proxy (docs/how-to/authentication.md).");
   }
 
   static CannotStartException wrong(Path file, List<Fault> faults) {

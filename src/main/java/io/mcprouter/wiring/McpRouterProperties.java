@@ -25,8 +25,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     nothing of a user)
  * @param questionTimeout how long a person may take to answer a server's question
  * @param localUser who calls when a request names nobody
+ * @param authentication how callers prove who they are
  * @param clients bounds on MCP clients
  * @param sessions bounds on sessions with servers
+ * @param store where users' secrets, keys and the audit log are kept
  */
 @ConfigurationProperties(prefix = McpRouterProperties.PREFIX, ignoreUnknownFields = false)
 public record McpRouterProperties(
@@ -40,8 +42,10 @@ public record McpRouterProperties(
     @DefaultValue("documented") SessionSettings.Sharing sharing,
     @DefaultValue("5m") Duration questionTimeout,
     @DefaultValue LocalUser localUser,
+    @DefaultValue AuthenticationProperties authentication,
     @DefaultValue Clients clients,
-    @DefaultValue Sessions sessions) {
+    @DefaultValue Sessions sessions,
+    @DefaultValue StoreProperties store) {
   /** What the names of all these settings begin with. */
   public static final String PREFIX = "mcp-router";
 

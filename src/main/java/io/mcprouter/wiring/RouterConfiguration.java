@@ -4,15 +4,14 @@ import com.github.benmanes.caffeine.cache.Cache;
 import io.mcprouter.catalog.Catalog;
 import io.mcprouter.catalog.CatalogSettings;
 import io.mcprouter.config.Environment;
+import io.mcprouter.credential.Owner;
+import io.mcprouter.credential.UserVariables;
 import io.mcprouter.endpoint.ClientSessions;
 import io.mcprouter.endpoint.DataPlane;
 import io.mcprouter.endpoint.Resubscription;
 import io.mcprouter.endpoint.ServerNews;
 import io.mcprouter.endpoint.StdioClients;
-import io.mcprouter.identity.Callers;
-import io.mcprouter.identity.LocalCallers;
 import io.mcprouter.monitoring.RouterMeters;
-import io.mcprouter.protocol.Caller;
 import io.mcprouter.routing.CallObserver;
 import io.mcprouter.routing.CompiledTargets;
 import io.mcprouter.routing.DeadlinePolicy;
@@ -21,12 +20,12 @@ import io.mcprouter.routing.RouteInstaller;
 import io.mcprouter.routing.RunningServer;
 import io.mcprouter.session.SessionObserver;
 import io.mcprouter.session.SessionPolicy;
+import io.mcprouter.session.SessionRights;
 import io.mcprouter.session.Sessions;
 import io.netty.util.HashedWheelTimer;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.springframework.beans.factory.ObjectProvider;
@@ -72,8 +71,9 @@ class RouterConfiguration {
 
   /** Named as the route templates name it. */
   @Bean
-  PlaceholderProcessor mcpPlaceholders(RouteInstaller routes) {
-    return new PlaceholderProcessor(routes::byRoute, (caller, server) -> Map.of());
+  PlaceholderProcessor mcpPlaceholders(RouteInstaller routes, UserVariables variables) {
+    return new PlaceholderProcessor(
+        routes::byRoute, (caller, server) -> variables.of(Owner.of(caller), server));
   }
 
   @Bean
@@ -116,6 +116,7 @@ class RouterConfiguration {
   Sessions sessions(
       McpRouterProperties properties,
       RouteInstaller routes,
+      SessionRights rights,
       ServerNews news,
       ClientSessions clients,
       Catalog catalog,
@@ -128,6 +129,7 @@ class RouterConfiguration {
               RunningServer running = routes.servers().find(server);
               return running == null ? null : SessionPolicy.of(running.definition());
             },
+            rights,
             news,
             observers);
     clients.onGone(sessions::clientGone);
@@ -135,12 +137,6 @@ class RouterConfiguration {
     routes.onChange(
         new Resubscription(vertx, clients, catalog, routes)); // once no old session is found
     return sessions;
-  }
-
-  @Bean
-  Callers callers(McpRouterProperties properties) {
-    return new LocalCallers(
-        new Caller(properties.localUser().id(), properties.localUser().fields()));
   }
 
   @Bean
@@ -156,7 +152,7 @@ class RouterConfiguration {
   DataPlane dataPlane(
       Vertx vertx,
       McpRouterProperties properties,
-      Callers callers,
+      DataPlane.Authentication authentication,
       ClientSessions clients,
       Catalog catalog,
       RouteInstaller routes,
@@ -164,7 +160,7 @@ class RouterConfiguration {
     return new DataPlane(
         vertx,
         Settings.endpoint(properties),
-        callers,
+        authentication,
         clients,
         catalog,
         routes,

@@ -22,6 +22,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.web.ServerProperties;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.stereotype.Component;
@@ -43,6 +45,8 @@ public class RouterLifecycle implements SmartLifecycle {
   private final DataPlane dataPlane;
   private final StartUp startUp;
   private final Vertx vertx;
+  private final RouterUrl url;
+  private final ObjectProvider<ServerProperties> controlPlane;
   private @Nullable ServersFileWatcher watcher;
   private volatile boolean running;
 
@@ -53,7 +57,11 @@ public class RouterLifecycle implements SmartLifecycle {
       Catalog catalog,
       DataPlane dataPlane,
       StartUp startUp,
-      Vertx vertx) {
+      Vertx vertx,
+      RouterUrl url,
+      ObjectProvider<ServerProperties> controlPlane) {
+    this.url = url;
+    this.controlPlane = controlPlane;
     this.properties = properties;
     this.file = properties.serversFile() == null ? DEFAULT_FILE : properties.serversFile();
     this.routes = routes;
@@ -72,7 +80,7 @@ public class RouterLifecycle implements SmartLifecycle {
 
   /** Reads the servers, makes their routes and lets clients in; Camel is running already. */
   public void open() throws IOException {
-    checkHost();
+    checkHosts();
     load();
     listen();
     startUp.connect(routes.servers());
@@ -100,10 +108,18 @@ public class RouterLifecycle implements SmartLifecycle {
     }
   }
 
-  /** Without authentication only this machine may reach the router. */
-  private void checkHost() throws IOException {
+  /** Without authentication only this machine may reach the router, on either port. */
+  private void checkHosts() throws IOException {
+    if (properties.authentication().isRequired()) {
+      return;
+    }
     if (!InetAddress.getByName(properties.host()).isLoopbackAddress()) {
-      throw CannotStartException.reachable(properties.host());
+      throw CannotStartException.reachable("mcp-router.host", properties.host());
+    }
+    InetAddress console = controlPlane.getObject().getAddress();
+    if (console == null || !console.isLoopbackAddress()) {
+      throw CannotStartException.reachable(
+          "server.address", console == null ? "not set" : console.getHostAddress());
     }
   }
 
@@ -148,10 +164,7 @@ public class RouterLifecycle implements SmartLifecycle {
 
   /** Where MCP clients on this machine connect. */
   public String url() {
-    String scheme = properties.sslBundle() == null ? "http" : "https";
-    String host =
-        properties.host().contains(":") ? "[" + properties.host() + "]" : properties.host();
-    return scheme + "://" + host + ":" + dataPlane.port();
+    return url.local();
   }
 
   @Override

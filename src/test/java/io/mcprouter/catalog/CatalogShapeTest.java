@@ -3,6 +3,7 @@ package io.mcprouter.catalog;
 import static io.mcprouter.catalog.Clients.ALICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mcprouter.protocol.Caller;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -91,7 +92,7 @@ class CatalogShapeTest {
         .containsExactly("a__get", "a__search", "b__get", "b__put");
     assertThat(clients.tool(set, ALICE, "a__put")).isNull();
     assertThat(clients.tool(set, ALICE, "c__get")).isNull();
-    assertThat(clients.catalog.servers(set))
+    assertThat(clients.catalog.servers(set, Caller.APPLICATION))
         .extracting(server -> server.name())
         .containsExactly("a", "b");
   }

@@ -103,7 +103,7 @@ class CatalogUsersTest {
     clients.tools(View.EVERYTHING, ALICE);
     clients.tools(View.EVERYTHING, BOB);
     Shelves shelves = clients.catalog.shelves();
-    var server = clients.catalog.servers(View.EVERYTHING).getFirst();
+    var server = clients.catalog.servers(View.EVERYTHING, ALICE).getFirst();
     assertThat(shelves.listing(server, ListKind.TOOLS, ALICE).state().listing())
         .isNotNull()
         .isSameAs(shelves.listing(server, ListKind.TOOLS, BOB).state().listing());

@@ -1,5 +1,6 @@
 package io.mcprouter.catalog;
 
+import io.mcprouter.config.AccessRules;
 import io.mcprouter.config.Authorization;
 import io.mcprouter.config.Endpoint;
 import io.mcprouter.config.NamePattern;
@@ -105,6 +106,11 @@ final class Entry {
         Map.of(),
         Authorization.NONE,
         new RouterOptions(
-            shared, RouterOptions.DEFAULT_TEMPLATE, listWait, Duration.ofMinutes(5), tools));
+            shared,
+            RouterOptions.DEFAULT_TEMPLATE,
+            listWait,
+            Duration.ofMinutes(5),
+            tools,
+            AccessRules.OPEN));
   }
 }

@@ -38,7 +38,18 @@ class CommandsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"run", "stdio", "list", "call", "validate", "explain", "doctor", "demo-server"})
+      strings = {
+        "run",
+        "stdio",
+        "list",
+        "call",
+        "validate",
+        "explain",
+        "doctor",
+        "keys",
+        "secrets",
+        "demo-server"
+      })
   void every_command_has_a_help_text_and_a_version(String command) {
     assertThat(Ran.command(command, "--help").out())
         .contains("Usage: mcp-router " + command, "--help");

@@ -49,7 +49,7 @@ class RouteTemplatesTest {
         .getRegistry()
         .bind(
             "mcpPlaceholders",
-            new PlaceholderProcessor(routes::byRoute, (user, server) -> Map.of()));
+            new PlaceholderProcessor(routes::byRoute, PlaceholderProcessor.UserVariables.NONE));
     List<Block> examples = Pages.blocks(PAGE);
     Path file = Files.writeString(directory.resolve("audited.camel.yaml"), examples.get(0).text());
     PluginHelper.getRoutesLoader(camel)

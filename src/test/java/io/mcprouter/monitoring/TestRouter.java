@@ -30,7 +30,10 @@ final class TestRouter implements AutoCloseable {
     application.setBannerMode(Banner.Mode.OFF);
     application.setRegisterShutdownHook(false);
     String[] own = {
-      "--mcp-router.servers-file=" + serversFile, "--mcp-router.port=0", "--server.port=0"
+      "--mcp-router.servers-file=" + serversFile,
+      "--mcp-router.store.data=" + serversFile.resolveSibling("data"),
+      "--mcp-router.port=0",
+      "--server.port=0"
     };
     context =
         application.run(

@@ -3,6 +3,7 @@ package io.mcprouter.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.mcprouter.config.AccessRules;
 import io.mcprouter.config.Authorization;
 import io.mcprouter.config.Endpoint;
 import io.mcprouter.config.FailedServer;
@@ -75,7 +76,7 @@ class RouteInstallerTest {
         .getRegistry()
         .bind(
             "mcpPlaceholders",
-            new PlaceholderProcessor(installer::byRoute, (caller, server) -> Map.of()));
+            new PlaceholderProcessor(installer::byRoute, PlaceholderProcessor.UserVariables.NONE));
     camel.start();
     PluginHelper.getRoutesLoader(camel)
         .loadRoutes(
@@ -133,7 +134,12 @@ class RouteInstallerTest {
         Map.of(),
         Authorization.NONE,
         new RouterOptions(
-            false, template, Duration.ofSeconds(2), Duration.ofMinutes(5), ToolSelection.ALL));
+            false,
+            template,
+            Duration.ofSeconds(2),
+            Duration.ofMinutes(5),
+            ToolSelection.ALL,
+            AccessRules.OPEN));
   }
 
   private static ServerDefinition server(String name, String url) {

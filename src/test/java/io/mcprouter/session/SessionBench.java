@@ -48,7 +48,9 @@ final class SessionBench implements AutoCloseable {
   private final Map<FakeServer, Endpoints> endpoints = new ConcurrentHashMap<>();
 
   SessionBench(SessionSettings settings, Ticker ticker) {
-    sessions = new Sessions(settings, policies::get, new Heard(), List.of(new Told()), ticker);
+    sessions =
+        new Sessions(
+            settings, policies::get, SessionRights.NONE, new Heard(), List.of(new Told()), ticker);
   }
 
   SessionBench(SessionSettings settings) {

@@ -38,6 +38,7 @@ public final class RouterUnderTest implements AutoCloseable {
       arguments.add("--mcp-router.servers-file=" + file);
       arguments.add("--mcp-router.port=0");
       arguments.add("--server.port=0");
+      arguments.add("--mcp-router.store.data=" + data(directory));
       for (String property : properties) {
         arguments.add("--" + property);
       }
@@ -49,6 +50,15 @@ public final class RouterUnderTest implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static Path data(Path directory) {
+    return directory.resolve("data");
+  }
+
+  /** The router's data directory, which other processes may open meanwhile. */
+  public Path data() {
+    return data(directory);
   }
 
   /** A part of the router, where a test must look inside. */

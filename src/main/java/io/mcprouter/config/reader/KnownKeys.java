@@ -70,8 +70,10 @@ final class KnownKeys {
           "send_resource_parameter");
 
   static final Set<String> ROUTER =
-      ordered("shared", "template", "listWait", "maxTimeout", "tools");
+      ordered("shared", "template", "listWait", "maxTimeout", "tools", "access");
   static final Set<String> TOOLS = ordered("include", "exclude", "rename");
+  static final Set<String> ACCESS = ordered("roles", "scopes", "tools");
+  static final Set<String> REQUIREMENT = ordered("roles", "scopes");
   static final Set<String> TOOLSET = ordered("title", "description", "servers", "tools");
   static final Set<String> SETTINGS = ordered("allowedDomains", "allowedAddresses");
 

@@ -32,7 +32,8 @@ final class RouterOptionsReader {
         template(router),
         router.milliseconds("listWait", RouterOptions.DEFAULT_LIST_WAIT, EntryReader.LONGEST),
         maxTimeout(router, timeouts, defaults.maxTimeout()),
-        tools == null ? ToolSelection.ALL : tools(tools));
+        tools == null ? ToolSelection.ALL : tools(tools),
+        AccessReader.read(router));
   }
 
   private static String template(Fields router) {

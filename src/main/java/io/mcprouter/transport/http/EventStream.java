@@ -133,9 +133,14 @@ abstract class EventStream implements SseParser.Sink, Batch.Receiver {
 
   /** Opens the stream, or the rest of it; the future fails where there is no response. */
   Future<HttpClientResponse> get(HttpClient client, Consumer<HttpClientRequest> opened) {
+    return AuthorizedRequest.send(connection, value -> get(client, value, opened));
+  }
+
+  private Future<HttpClientResponse> get(
+      HttpClient client, @Nullable String authorization, Consumer<HttpClientRequest> opened) {
     RequestOptions get;
     try {
-      get = connection.head().get(lastEventId);
+      get = connection.head().get(lastEventId, authorization);
     } catch (McpFailure unusable) {
       return Future.failedFuture(unusable);
     }

@@ -4,6 +4,7 @@ import io.mcprouter.protocol.Frame;
 import io.mcprouter.protocol.FrameEdit;
 import io.mcprouter.protocol.Methods;
 import io.mcprouter.transport.http.HttpClients.Purpose;
+import io.mcprouter.transport.spi.Authorization;
 import io.mcprouter.transport.spi.McpCall;
 import io.mcprouter.transport.spi.McpFailure;
 import io.mcprouter.transport.spi.MessageBuffers;
@@ -14,6 +15,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.RequestOptions;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -56,10 +58,31 @@ final class HttpCall {
 
   private void send(HttpClient client, FrameEdit message) {
     loop = Vertx.currentContext();
-    HttpClients.request(client, connection.head().post())
-        .compose(opened -> sendOn(opened, message))
-        .onSuccess(this::head)
-        .onFailure(cause -> notSent(cause, message));
+    Authorization right = connection.target().authorization();
+    Future<HttpClientResponse> answer =
+        right == null
+            ? attempt(client, null, message)
+            : new AuthorizedRequest(
+                    connection, right, value -> attempt(client, value, message), this::refused)
+                .send();
+    answer.onSuccess(this::head).onFailure(cause -> notSent(cause, message));
+  }
+
+  private Future<HttpClientResponse> attempt(
+      HttpClient client, @Nullable String authorization, FrameEdit message) {
+    RequestOptions head;
+    try {
+      head = connection.head().post(authorization);
+    } catch (McpFailure forbidden) {
+      return Future.failedFuture(forbidden);
+    }
+    return HttpClients.request(client, head).compose(opened -> sendOn(opened, message));
+  }
+
+  /** The server did not act on it, so that it may go out once more. */
+  private void refused() {
+    open = null;
+    sent = false;
   }
 
   private Future<HttpClientResponse> sendOn(HttpClientRequest opened, FrameEdit message) {
@@ -94,9 +117,13 @@ final class HttpCall {
    * A request that never left is the server's unavailability; one that did may have been acted on.
    */
   private McpFailure sendFailure(Throwable cause) {
-    return !sent
-        ? RemoteFailures.unreachable(server(), connection.target(), cause)
-        : McpFailure.connectionLost(server(), "it closed the connection without an answer");
+    if (sent) {
+      return McpFailure.connectionLost(server(), "it closed the connection without an answer");
+    }
+    if (!(cause instanceof McpFailure)) {
+      connection.unreachable();
+    }
+    return RemoteFailures.unreachable(server(), connection.target(), cause);
   }
 
   private void head(HttpClientResponse response) {

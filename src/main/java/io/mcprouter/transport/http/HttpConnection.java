@@ -11,6 +11,7 @@ import io.mcprouter.transport.spi.McpCall;
 import io.mcprouter.transport.spi.McpConnection;
 import io.mcprouter.transport.spi.McpFailure;
 import io.mcprouter.transport.spi.OpenCalls;
+import io.mcprouter.transport.spi.PinnedAddress;
 import io.mcprouter.transport.spi.RemoteTarget;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +33,7 @@ final class HttpConnection implements McpConnection {
   final OpenCalls calls;
   final JsonAnswers answers = new JsonAnswers(this);
   private final RemoteTarget target;
+  private final PinnedAddress address;
   private final AtomicLong ids = new AtomicLong();
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile RequestHead head;
@@ -41,19 +43,25 @@ final class HttpConnection implements McpConnection {
   HttpConnection(
       HttpClients clients,
       RemoteTarget target,
+      PinnedAddress address,
       ConnectionOptions options,
       ConnectionListener listener)
       throws McpFailure {
     this.clients = clients;
     this.target = target;
+    this.address = address;
     this.options = options;
     this.listener = listener;
-    this.head = RequestHead.beforeSession(options.server(), target);
+    this.head = RequestHead.beforeSession(options.server(), target, address);
     this.calls = new OpenCalls(options, listener, this::post);
   }
 
   /** Initializes: the answer names the session and the revision that all later requests carry. */
   CompletableFuture<McpConnection> open() {
+    return address.ready().thenCompose(none -> initialize());
+  }
+
+  private CompletableFuture<McpConnection> initialize() {
     long id = ids.getAndIncrement();
     byte[] token = JsonText.number(id);
     Frame request = Handshake.initialize(token, options.capabilities());
@@ -70,7 +78,7 @@ final class HttpConnection implements McpConnection {
     InitializeResult result;
     try {
       result = InitializeResult.read(options.server(), reply);
-      head = RequestHead.inSession(options.server(), target, sessionId, result.revision());
+      head = head.inSession(sessionId, result.revision());
     } catch (McpFailure failure) {
       return CompletableFuture.failedFuture(failure);
     }
@@ -104,6 +112,11 @@ final class HttpConnection implements McpConnection {
 
   RequestHead head() {
     return head;
+  }
+
+  /** No connection could be made: another address of the server may do better. */
+  void unreachable() {
+    address.disappointed();
   }
 
   @Override

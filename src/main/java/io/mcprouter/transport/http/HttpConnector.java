@@ -6,6 +6,7 @@ import io.mcprouter.transport.spi.ConnectionTarget;
 import io.mcprouter.transport.spi.McpConnection;
 import io.mcprouter.transport.spi.McpConnector;
 import io.mcprouter.transport.spi.McpFailure;
+import io.mcprouter.transport.spi.PinnedAddress;
 import io.mcprouter.transport.spi.RemoteTarget;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +35,8 @@ final class HttpConnector implements McpConnector {
     HttpConnection connection;
     try {
       HttpClients clients = component.clients(options.server(), configuration);
-      connection = new HttpConnection(clients, remote, options, listener);
+      PinnedAddress address = component.address(options.server(), remote);
+      connection = new HttpConnection(clients, remote, address, options, listener);
     } catch (McpFailure failure) {
       return CompletableFuture.failedFuture(failure);
     }

@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.RequestOptions;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request whose answer is only a status: a notification, an answer to a server's request, the end
@@ -58,10 +59,19 @@ final class HttpPost {
    * A notification or an answer may arrive twice: it is sent again when a kept connection breaks.
    */
   private Future<Void> send(HttpClient client) {
+    return AuthorizedRequest.send(connection, value -> attempt(client, value)).compose(this::taken);
+  }
+
+  private Future<HttpClientResponse> attempt(HttpClient client, @Nullable String authorization) {
     long limit = connection.options.initTimeout().toMillis();
-    return HttpClients.request(client, connection.head().post())
-        .compose(request -> request.idleTimeout(limit).send(MessageBuffers.of(message)))
-        .compose(this::taken);
+    RequestOptions head;
+    try {
+      head = connection.head().post(authorization);
+    } catch (McpFailure forbidden) {
+      return Future.failedFuture(forbidden);
+    }
+    return HttpClients.request(client, head)
+        .compose(request -> request.idleTimeout(limit).send(MessageBuffers.of(message)));
   }
 
   private void tell(CompletableFuture<Void> sent, AsyncResult<Void> done) {
@@ -89,19 +99,27 @@ final class HttpPost {
   /** Ends the session; a server that does not let clients do that answers 405, which is fine. */
   static CompletableFuture<Void> delete(HttpConnection connection, long limitMillis) {
     CompletableFuture<Void> ended = new CompletableFuture<>();
-    RequestOptions delete;
-    try {
-      delete = connection.head().delete();
-    } catch (McpFailure unusable) {
-      return CompletableFuture.failedFuture(unusable);
-    }
     connection.clients.use(
         Purpose.MESSAGE,
         client ->
-            HttpClients.request(client, delete.setIdleTimeout(limitMillis))
-                .compose(HttpClientRequest::send)
+            AuthorizedRequest.send(
+                    connection, value -> delete(connection, client, value, limitMillis))
                 .compose(HttpClientResponse::end)
                 .onComplete(done -> ended.complete(null)));
     return ended;
+  }
+
+  private static Future<HttpClientResponse> delete(
+      HttpConnection connection,
+      HttpClient client,
+      @Nullable String authorization,
+      long limitMillis) {
+    try {
+      RequestOptions delete = connection.head().delete(authorization);
+      return HttpClients.request(client, delete.setIdleTimeout(limitMillis))
+          .compose(HttpClientRequest::send);
+    } catch (McpFailure forbidden) {
+      return Future.failedFuture(forbidden);
+    }
   }
 }

@@ -2,12 +2,15 @@ package io.mcprouter.transport.http;
 
 import io.mcprouter.protocol.Revision;
 import io.mcprouter.transport.spi.McpFailure;
+import io.mcprouter.transport.spi.PinnedAddress;
 import io.mcprouter.transport.spi.RemoteRequests;
 import io.mcprouter.transport.spi.RemoteTarget;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Everything of a request but its body, made once for a session. */
@@ -24,47 +27,74 @@ final class RequestHead {
   private final RemoteTarget target;
   private final @Nullable String sessionId;
   private final @Nullable Revision revision;
-  private final RequestOptions post;
+  private final PinnedAddress address;
+  private volatile Post post;
+
+  /** The head of a POST, and what it was made with. */
+  private record Post(
+      @Nullable SocketAddress at, @Nullable String authorization, RequestOptions options) {
+    /** The address is the same object for as long as it is the same. */
+    boolean isFor(@Nullable SocketAddress address, @Nullable String value) {
+      return at == address && Objects.equals(authorization, value);
+    }
+  }
 
   private RequestHead(
-      String server, RemoteTarget target, @Nullable String sessionId, @Nullable Revision revision)
+      String server,
+      RemoteTarget target,
+      PinnedAddress address,
+      @Nullable String sessionId,
+      @Nullable Revision revision)
       throws McpFailure {
     this.server = server;
     this.target = target;
+    this.address = address;
     this.sessionId = sessionId;
     this.revision = revision;
-    this.post = request(HttpMethod.POST);
-    post.getHeaders().set(HttpHeaders.CONTENT_TYPE, JSON).set(HttpHeaders.ACCEPT, BOTH);
+    this.post = post(null, null);
   }
 
   /** The head of {@code initialize}; fails where a header or the proxy cannot be used. */
-  static RequestHead beforeSession(String server, RemoteTarget target) throws McpFailure {
-    return new RequestHead(server, target, null, null);
+  static RequestHead beforeSession(String server, RemoteTarget target, PinnedAddress address)
+      throws McpFailure {
+    return new RequestHead(server, target, address, null, null);
   }
 
-  static RequestHead inSession(
-      String server, RemoteTarget target, @Nullable String sessionId, Revision revision)
-      throws McpFailure {
-    return new RequestHead(server, target, sessionId, revision);
+  RequestHead inSession(@Nullable String id, Revision agreed) throws McpFailure {
+    return new RequestHead(server, target, address, id, agreed);
   }
 
   boolean hasSession() {
     return sessionId != null;
   }
 
-  RequestOptions post() {
-    return post;
+  /** Made anew only where the right or the address is another than the last time. */
+  RequestOptions post(@Nullable String authorization) throws McpFailure {
+    SocketAddress at = address.current();
+    Post known = post;
+    if (!known.isFor(at, authorization)) {
+      known = post(at, authorization);
+      post = known;
+    }
+    return known.options;
   }
 
-  RequestOptions delete() throws McpFailure {
-    return request(HttpMethod.DELETE);
+  private Post post(@Nullable SocketAddress at, @Nullable String authorization) throws McpFailure {
+    RequestOptions options = request(HttpMethod.POST, at, authorization);
+    options.getHeaders().set(HttpHeaders.CONTENT_TYPE, JSON).set(HttpHeaders.ACCEPT, BOTH);
+    return new Post(at, authorization, options);
+  }
+
+  RequestOptions delete(@Nullable String authorization) throws McpFailure {
+    return request(HttpMethod.DELETE, address.current(), authorization);
   }
 
   /**
    * A GET for a listening stream, or for the rest of a stream that broke after {@code lastEventId}.
    */
-  RequestOptions get(@Nullable String lastEventId) throws McpFailure {
-    RequestOptions get = request(HttpMethod.GET);
+  RequestOptions get(@Nullable String lastEventId, @Nullable String authorization)
+      throws McpFailure {
+    RequestOptions get = request(HttpMethod.GET, address.current(), authorization);
     get.getHeaders().set(HttpHeaders.ACCEPT, EVENTS).set(HttpHeaders.CACHE_CONTROL, "no-cache");
     if (lastEventId != null) {
       get.getHeaders().set(LAST_EVENT, lastEventId);
@@ -72,8 +102,11 @@ final class RequestHead {
     return get;
   }
 
-  private RequestOptions request(HttpMethod method) throws McpFailure {
-    RequestOptions request = RemoteRequests.address(server, target, new RequestOptions());
+  private RequestOptions request(
+      HttpMethod method, @Nullable SocketAddress at, @Nullable String authorization)
+      throws McpFailure {
+    RequestOptions request =
+        RemoteRequests.address(server, target, at, authorization, new RequestOptions());
     request.setMethod(method);
     MultiMap headers = request.getHeaders();
     if (sessionId != null) {

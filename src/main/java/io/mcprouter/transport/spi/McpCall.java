@@ -165,7 +165,8 @@ public final class McpCall {
     continuation = executor;
   }
 
-  Executor continuation() {
+  /** Where a step of the route goes on that could not at once. */
+  public Executor continuation() {
     return continuation;
   }
 

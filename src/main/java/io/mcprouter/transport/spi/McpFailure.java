@@ -99,12 +99,11 @@ public final class McpFailure extends Exception {
   /**
    * The user must log in first.
    *
-   * @param link the router's own page where that begins, for this user alone; null where the router
-   *     cannot offer one
+   * @param link the router's own page where that begins; null where the router cannot offer one. It
+   *     is the user's secret, so it is no part of the message, which may be logged
    */
   public static McpFailure loginRequired(String server, String what, @Nullable String link) {
-    String where = link == null ? "" : ": open " + link;
-    return new McpFailure(Kind.LOGIN_REQUIRED, server, told(server, what + where), null, link);
+    return new McpFailure(Kind.LOGIN_REQUIRED, server, told(server, what), null, link);
   }
 
   public static McpFailure limit(String server, String what) {
@@ -164,7 +163,7 @@ public final class McpFailure extends Exception {
     return new McpFailure(kind, server, getMessage() + more, this, link);
   }
 
-  /** Where the user can do what is missing; null for most failures. */
+  /** Where the user can do what is missing, for this user's eyes alone; null for most failures. */
   public @Nullable String link() {
     return link;
   }

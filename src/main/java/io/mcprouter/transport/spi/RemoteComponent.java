@@ -49,6 +49,14 @@ public abstract class RemoteComponent extends DefaultComponent
       description = "Whether to use the context's TLS parameters where an endpoint has none")
   private boolean useGlobalSslContextParameters;
 
+  @Metadata(
+      label = "security",
+      description =
+          "Where connections may go. By default anywhere, since the author of a route writes the"
+              + " addresses.")
+  private AddressPolicy addressPolicy = AddressPolicy.OPEN;
+
+  private volatile AddressGuard guard = new AddressGuard(AddressPolicy.OPEN);
   private boolean ownsVertx;
 
   @Override
@@ -134,6 +142,21 @@ public abstract class RemoteComponent extends DefaultComponent
           server,
           "its sslContextParameters cannot be used (" + e.getClass().getSimpleName() + ")");
     }
+  }
+
+  /** Where the connections of a session go, by the component's address policy. */
+  public final PinnedAddress address(String server, RemoteTarget target) {
+    return guard.address(server, target);
+  }
+
+  public AddressPolicy getAddressPolicy() {
+    return addressPolicy;
+  }
+
+  /** Sets where connections may go; what is open stays so. */
+  public void setAddressPolicy(AddressPolicy addressPolicy) {
+    this.addressPolicy = addressPolicy;
+    this.guard = new AddressGuard(addressPolicy);
   }
 
   public @Nullable Vertx getVertx() {

@@ -5,12 +5,14 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.ProxyOptions;
 import io.vertx.core.net.ProxyType;
+import io.vertx.core.net.SocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Turns a target into what Vert.x needs to send a request there. */
 public final class RemoteRequests {
@@ -27,15 +29,24 @@ public final class RemoteRequests {
           "transfer-encoding",
           "upgrade");
 
+  private static final String AUTHORIZATION = "Authorization";
+
   private RemoteRequests() {}
 
   /**
    * Sets address, headers and proxy of the target. Redirects are not followed.
    *
    * @param <T> requests or websocket handshakes
+   * @param at what to connect to, null for the target's own host
+   * @param authorization takes the place of the target's own header of that name; null for none
    * @throws McpFailure when a header cannot be sent or the proxy is of no known kind
    */
-  public static <T extends RequestOptions> T address(String server, RemoteTarget target, T request)
+  public static <T extends RequestOptions> T address(
+      String server,
+      RemoteTarget target,
+      @Nullable SocketAddress at,
+      @Nullable String authorization,
+      T request)
       throws McpFailure {
     request
         .setHost(target.host())
@@ -44,6 +55,13 @@ public final class RemoteRequests {
         .setURI(target.requestUri())
         .setFollowRedirects(false)
         .setHeaders(headers(server, target));
+    if (at != null) {
+      request.setServer(at);
+    }
+    if (authorization != null) {
+      check(server, AUTHORIZATION, authorization);
+      request.getHeaders().set(AUTHORIZATION, authorization);
+    }
     URI proxy = target.proxy();
     if (proxy != null) {
       request.setProxyOptions(proxy(server, proxy));

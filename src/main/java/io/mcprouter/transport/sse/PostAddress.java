@@ -19,7 +19,13 @@ final class PostAddress {
     try {
       URI address = resolve(stream, new String(data, StandardCharsets.UTF_8).strip());
       RemoteTarget posts =
-          new RemoteTarget(address, stream.headers(), stream.proxy(), stream.digest(), false);
+          new RemoteTarget(
+              address,
+              stream.headers(),
+              stream.proxy(),
+              stream.digest(),
+              stream.isPersonal(),
+              stream.authorization());
       if (isSameOrigin(stream, posts)) {
         return posts;
       }

@@ -1,21 +1,19 @@
 package io.mcprouter.transport.sse;
 
 import io.mcprouter.transport.spi.ConnectionOptions;
-import io.mcprouter.transport.spi.Departures;
 import io.mcprouter.transport.spi.McpFailure;
-import io.mcprouter.transport.spi.MessageBuffers;
+import io.mcprouter.transport.spi.PinnedAddress;
 import io.mcprouter.transport.spi.RemoteFailures;
 import io.mcprouter.transport.spi.RemoteRequests;
 import io.mcprouter.transport.spi.RemoteTarget;
 import io.mcprouter.transport.spi.Wire;
 import io.vertx.core.Context;
-import io.vertx.core.Future;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -37,11 +35,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class PostQueue {
   private static final int MOST_UNANSWERED = 64;
-  private static final int LARGEST_ANSWER = 64 << 10;
 
   private final Context context;
   private final HttpClient client;
-  private final RemoteTarget address;
+  private final RemoteTarget target;
+  private final PinnedAddress address;
   private final ConnectionOptions options;
   private final Wire.Listener listener;
   private final Queue<Outgoing> waiting = new ArrayDeque<>();
@@ -53,11 +51,13 @@ final class PostQueue {
   PostQueue(
       Context context,
       HttpClient client,
-      RemoteTarget address,
+      RemoteTarget target,
+      PinnedAddress address,
       ConnectionOptions options,
       Wire.Listener listener) {
     this.context = context;
     this.client = client;
+    this.target = target;
     this.address = address;
     this.options = options;
     this.listener = listener;
@@ -95,7 +95,7 @@ final class PostQueue {
     waiting.add(message);
   }
 
-  private void next() {
+  void next() {
     if (busy || closed) {
       return;
     }
@@ -125,112 +125,67 @@ final class PostQueue {
   }
 
   private void post(Outgoing message) {
-    RequestOptions request;
-    try {
-      request = RemoteRequests.address(options.server(), address, new RequestOptions());
-    } catch (McpFailure failure) {
-      written(message);
-      refused(message, failure);
-      return;
-    }
-    boolean mayBeFollowed = message.isRequest();
+    new Delivery(this, message, target).start();
+  }
+
+  /** The head of a message's POST; the server may take longer over a request than over others. */
+  RequestOptions head(Outgoing message, @Nullable String authorization) throws McpFailure {
+    RequestOptions request =
+        RemoteRequests.address(
+            options.server(), target, address.current(), authorization, new RequestOptions());
+    Duration idle = message.isRequest() ? options.streamIdle() : options.initTimeout();
     request
         .setMethod(HttpMethod.POST)
         .setConnectTimeout(options.initTimeout().toMillis())
-        .setIdleTimeout((mayBeFollowed ? options.streamIdle() : options.initTimeout()).toMillis());
+        .setIdleTimeout(idle.toMillis());
     request.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
-    client
-        .request(request)
-        .onFailure(
-            cause -> {
-              written(message);
-              refused(message, RemoteFailures.unreachable(options.server(), address, cause));
-            })
-        .onSuccess(connected -> write(Departures.expect(connected), message, mayBeFollowed));
+    return request;
   }
 
-  private void write(HttpClientRequest request, Outgoing message, boolean mayBeFollowed) {
-    if (closed) {
-      request.exceptionHandler(reset -> {}).reset(); // which is an exception for Vert.x
-      return;
-    }
+  HttpClient client() {
+    return client;
+  }
+
+  Context context() {
+    return context;
+  }
+
+  String server() {
+    return options.server();
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  void opened(HttpClientRequest request) {
     unanswered.add(request);
-    Future<Void> end = request.end(MessageBuffers.of(message.message()));
-    if (mayBeFollowed) {
-      end.onComplete(done -> written(message));
+  }
+
+  void ended(HttpClientRequest request) {
+    unanswered.remove(request);
+  }
+
+  /** No connection could be made: another address of the server may do better. */
+  McpFailure unreachable(Throwable cause) {
+    if (!(cause instanceof McpFailure)) {
+      address.disappointed();
     }
-    request
-        .response()
-        .onComplete(
-            answer -> {
-              unanswered.remove(request);
-              if (answer.succeeded()) {
-                answered(message, answer.result());
-              } else {
-                refused(message, unanswered());
-              }
-              if (mayBeFollowed) {
-                next();
-              } else {
-                written(message);
-              }
-            });
+    return RemoteFailures.unreachable(options.server(), target, cause);
   }
 
   /** The next message may follow. */
-  private void written(Outgoing message) {
+  void written(Outgoing message) {
     queuedBytes.addAndGet(-message.length());
     busy = false;
     next();
   }
 
-  private void answered(Outgoing message, HttpClientResponse response) {
-    drain(response);
-    int status = response.statusCode();
-    if (status / 100 == 2) {
-      return;
-    }
-    boolean unknown = status == 404 || status == 410;
-    refused(
-        message,
-        unknown
-            ? failure(McpFailure.Kind.SESSION_LOST, "it no longer knows the session")
-            : failure(
-                isUntouched(status) ? McpFailure.Kind.UNAVAILABLE : McpFailure.Kind.CONNECTION_LOST,
-                "it did not take the message: it " + RemoteFailures.answered(status)));
-  }
-
-  /** Whether a server that answers so did not act on the message. */
-  private static boolean isUntouched(int status) {
-    return status < 500 || status == 503;
-  }
-
-  /** What an answer to a POST holds means nothing, but the connection is free only behind it. */
-  private static void drain(HttpClientResponse response) {
-    int[] seen = new int[1];
-    response.exceptionHandler(broken -> {});
-    response.handler(
-        chunk -> {
-          seen[0] += chunk.length();
-          if (seen[0] > LARGEST_ANSWER) {
-            response.request().reset();
-          }
-        });
-  }
-
-  private void refused(Outgoing message, McpFailure reason) {
+  /** The message did not reach the server, and the wire lives on. */
+  void refused(Outgoing message, McpFailure reason) {
     if (!closed) {
       listener.refused(message.message(), reason);
     }
-  }
-
-  private McpFailure unanswered() {
-    return McpFailure.connectionLost(
-        options.server(), address.hostAndPort() + " gave no answer to the message's POST");
-  }
-
-  private McpFailure failure(McpFailure.Kind kind, String what) {
-    return McpFailure.of(kind, options.server(), what);
   }
 
   void close() {

@@ -3,6 +3,7 @@ package io.mcprouter.transport.sse;
 import io.mcprouter.transport.spi.ConnectionOptions;
 import io.mcprouter.transport.spi.ConnectionTarget;
 import io.mcprouter.transport.spi.McpFailure;
+import io.mcprouter.transport.spi.PinnedAddress;
 import io.mcprouter.transport.spi.RemoteTarget;
 import io.mcprouter.transport.spi.Wire;
 import java.util.concurrent.CompletableFuture;
@@ -29,7 +30,9 @@ final class SseConnector implements Wire.Opener {
     }
     try {
       SseClients clients = component.clients(options.server(), configuration);
-      return new SseWire(component.newContext(), clients, remote, options, listener).open();
+      PinnedAddress address = component.address(options.server(), remote);
+      return new SseWire(component.newContext(), clients, remote, address, options, listener)
+          .open();
     } catch (McpFailure failure) {
       return CompletableFuture.failedFuture(failure);
     }

@@ -2,9 +2,12 @@ package io.mcprouter.transport.sse;
 
 import io.mcprouter.protocol.Batch;
 import io.mcprouter.protocol.MalformedMessage;
+import io.mcprouter.transport.spi.Attempts;
+import io.mcprouter.transport.spi.Authorization;
 import io.mcprouter.transport.spi.ConnectionOptions;
 import io.mcprouter.transport.spi.Departures;
 import io.mcprouter.transport.spi.McpFailure;
+import io.mcprouter.transport.spi.PinnedAddress;
 import io.mcprouter.transport.spi.RemoteFailures;
 import io.mcprouter.transport.spi.RemoteRequests;
 import io.mcprouter.transport.spi.RemoteTarget;
@@ -12,6 +15,7 @@ import io.mcprouter.transport.spi.SkippedMessages;
 import io.mcprouter.transport.spi.SseParser;
 import io.mcprouter.transport.spi.Wire;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
@@ -37,6 +41,8 @@ final class SseWire implements Wire, SseParser.Sink {
   private final Context context;
   private final SseClients clients;
   private final RemoteTarget target;
+  private final PinnedAddress address;
+  private final @Nullable Attempts attempts;
   private final ConnectionOptions options;
   private final Listener listener;
   private final SseParser parser;
@@ -51,11 +57,15 @@ final class SseWire implements Wire, SseParser.Sink {
       Context context,
       SseClients clients,
       RemoteTarget target,
+      PinnedAddress address,
       ConnectionOptions options,
       Listener listener) {
     this.context = context;
     this.clients = clients;
     this.target = target;
+    this.address = address;
+    Authorization right = target.authorization();
+    this.attempts = right == null ? null : new Attempts(options.server(), right, context);
     this.options = options;
     this.listener = listener;
     this.parser = new SseParser(options.limits().maxMessageBytes(), this);
@@ -64,36 +74,72 @@ final class SseWire implements Wire, SseParser.Sink {
 
   /** Completes when the server has said where messages go. */
   CompletableFuture<Wire> open() {
-    context.runOnContext(none -> connect());
+    long limit = Math.max(1, options.initTimeout().toMillis());
+    context.runOnContext(none -> context.owner().setTimer(limit, timer -> late()));
+    address.ready().whenComplete((none, thrown) -> context.runOnContext(now -> connect(thrown)));
     return opened;
   }
 
-  private void connect() {
-    long limit = options.initTimeout().toMillis();
-    RequestOptions request;
-    try {
-      request = RemoteRequests.address(options.server(), target, new RequestOptions());
-    } catch (McpFailure failure) {
-      end(failure);
+  private void connect(@Nullable Throwable unresolved) {
+    if (unresolved != null) {
+      end(McpFailure.from(unresolved, options.server()));
+    } else {
+      attempt();
+    }
+  }
+
+  private void attempt() {
+    if (over) {
       return;
     }
-    request.setMethod(HttpMethod.GET).setConnectTimeout(limit);
+    Future<@Nullable String> value =
+        attempts == null ? Future.succeededFuture(null) : attempts.next();
+    value.compose(this::get).onSuccess(this::judged).onFailure(this::unreachable);
+  }
+
+  private Future<HttpClientResponse> get(@Nullable String authorization) {
+    RequestOptions request;
+    try {
+      request =
+          RemoteRequests.address(
+              options.server(), target, address.current(), authorization, new RequestOptions());
+    } catch (McpFailure failure) {
+      return Future.failedFuture(failure);
+    }
+    request.setMethod(HttpMethod.GET).setConnectTimeout(options.initTimeout().toMillis());
     request.putHeader(HttpHeaders.ACCEPT, EVENT_STREAM);
     request.putHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
-    context.owner().setTimer(Math.max(1, limit), timer -> late());
-    clients
-        .streams()
-        .request(request)
-        .compose(
-            connected -> {
-              stream = Departures.expect(connected);
-              if (over) {
-                connected.exceptionHandler(reset -> {}).reset(); // an exception for Vert.x
-              }
-              return connected.send();
-            })
-        .onSuccess(this::answered)
-        .onFailure(cause -> end(RemoteFailures.unreachable(options.server(), target, cause)));
+    return clients.streams().request(request).compose(this::send);
+  }
+
+  private Future<HttpClientResponse> send(HttpClientRequest connected) {
+    stream = Departures.expect(connected);
+    if (over) {
+      connected.exceptionHandler(reset -> {}).reset(); // an exception for Vert.x
+    }
+    return connected.send();
+  }
+
+  private void unreachable(Throwable cause) {
+    if (!(cause instanceof McpFailure)) {
+      address.disappointed();
+    }
+    end(RemoteFailures.unreachable(options.server(), target, cause));
+  }
+
+  /** Takes the answer, unless it refuses the caller's right and another one is to be had. */
+  private void judged(HttpClientResponse response) {
+    int status = response.statusCode();
+    if (over || attempts == null || !attempts.mayRepeat(status, response.headers())) {
+      answered(response);
+      return;
+    }
+    response.exceptionHandler(reset -> {}).request().reset();
+    stream = null;
+    attempts
+        .refused(status, response.headers())
+        .onSuccess(remedied -> attempt())
+        .onFailure(this::unreachable);
   }
 
   private void late() {
@@ -156,8 +202,8 @@ final class SseWire implements Wire, SseParser.Sink {
 
   private void startPosting(byte[] data) {
     try {
-      RemoteTarget address = PostAddress.of(options.server(), target, data);
-      posts = new PostQueue(context, clients.posts(), address, options, listener);
+      RemoteTarget to = PostAddress.of(options.server(), target, data);
+      posts = new PostQueue(context, clients.posts(), to, address, options, listener);
       opened.complete(this);
     } catch (McpFailure failure) {
       end(failure);

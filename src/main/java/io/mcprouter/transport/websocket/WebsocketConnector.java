@@ -3,22 +3,16 @@ package io.mcprouter.transport.websocket;
 import io.mcprouter.transport.spi.ConnectionOptions;
 import io.mcprouter.transport.spi.ConnectionTarget;
 import io.mcprouter.transport.spi.McpFailure;
-import io.mcprouter.transport.spi.RemoteFailures;
-import io.mcprouter.transport.spi.RemoteRequests;
+import io.mcprouter.transport.spi.PinnedAddress;
 import io.mcprouter.transport.spi.RemoteTarget;
 import io.mcprouter.transport.spi.Wire;
-import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
 import io.vertx.core.Context;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
-import io.vertx.core.http.WebSocketConnectOptions;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** Opens websockets to servers: the handshake carries the target's headers. */
 final class WebsocketConnector implements Wire.Opener {
-  private static final List<String> SUBPROTOCOL = List.of("mcp");
-
   private final WebsocketComponent component;
   private final WebsocketConfiguration configuration;
 
@@ -48,24 +42,11 @@ final class WebsocketConnector implements Wire.Opener {
       RemoteTarget target, ConnectionOptions options, Wire.Listener listener) throws McpFailure {
     WebSocketClient client =
         component.client(options.server(), configuration, options.limits().maxMessageBytes());
-    long limit = options.initTimeout().toMillis();
-    WebSocketConnectOptions handshake =
-        RemoteRequests.address(options.server(), target, new WebSocketConnectOptions());
-    // the origin of a page is what a browser has to tell: this is no browser
-    handshake.setAllowOriginHeader(false).setSubProtocols(SUBPROTOCOL);
-    handshake.setConnectTimeout(limit).setTimeout(limit);
+    PinnedAddress address = component.address(options.server(), target);
     Context context = component.newContext();
-    CompletableFuture<Wire> opened = new CompletableFuture<>();
-    context.runOnContext(
-        none ->
-            client
-                .connect(handshake)
-                .onSuccess(socket -> opened.complete(wire(context, socket, options, listener)))
-                .onFailure(
-                    cause ->
-                        opened.completeExceptionally(
-                            unreachable(options.server(), target, cause))));
-    return opened;
+    WebsocketHandshake handshake =
+        new WebsocketHandshake(client, target, address, options, context);
+    return handshake.shake().thenApply(socket -> wire(context, socket, options, listener));
   }
 
   private Wire wire(
@@ -76,18 +57,5 @@ final class WebsocketConnector implements Wire.Opener {
       wire.ping(configuration.getPingInterval(), configuration.getPongTimeout());
     }
     return wire;
-  }
-
-  private static McpFailure unreachable(String server, RemoteTarget target, Throwable cause) {
-    if (!(cause instanceof WebSocketHandshakeException)) {
-      return RemoteFailures.unreachable(server, target, cause);
-    }
-    boolean otherProtocol = String.valueOf(cause.getMessage()).contains("subprotocol");
-    return McpFailure.unavailable(
-        server,
-        target.hostAndPort()
-            + (otherProtocol
-                ? " does not speak the websocket subprotocol mcp"
-                : " did not complete the websocket handshake"));
   }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 /** A streamable HTTP server that behaves well unless a test tells it otherwise. */
 final class ScriptedHttp {
@@ -32,6 +33,9 @@ final class ScriptedHttp {
   volatile String revision = "2025-11-25";
   volatile String capabilities = "{\"tools\":{}}";
   volatile String sessionId = "session-1";
+
+  /** Whether a request is let in; otherwise it is answered already. */
+  volatile Predicate<HttpServerRequest> gate = request -> true;
 
   /** What a POST of initialize does. */
   volatile BiConsumer<HttpServerRequest, JsonObject> onInitialize = this::initialize;
@@ -87,6 +91,9 @@ final class ScriptedHttp {
 
   private void handle(HttpServerRequest request) {
     requests.add(request);
+    if (!gate.test(request)) {
+      return;
+    }
     request.response().exceptionHandler(broken -> abandoned.incrementAndGet());
     switch (request.method().name()) {
       case "GET" -> onGet.handle(request);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 /** An SSE server that behaves well unless a test tells it otherwise. */
 final class ScriptedSse {
@@ -32,6 +33,9 @@ final class ScriptedSse {
 
   /** How many streams were closed by the client. */
   final AtomicInteger closedStreams = new AtomicInteger();
+
+  /** Whether a request is let in; otherwise it is answered already. */
+  volatile Predicate<HttpServerRequest> gate = request -> true;
 
   /** What a GET does. */
   volatile Handler<HttpServerRequest> onStream = request -> open(request, "/messages?session=1");
@@ -71,6 +75,9 @@ final class ScriptedSse {
 
   private void handle(HttpServerRequest request) {
     requests.add(request);
+    if (!gate.test(request)) {
+      return;
+    }
     if (request.method().name().equals("GET")) {
       onStream.handle(request);
     } else {

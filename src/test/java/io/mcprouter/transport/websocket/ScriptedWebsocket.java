@@ -5,11 +5,13 @@ import io.mcprouter.protocol.MalformedMessage;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 /** A websocket server that behaves well unless a test tells it otherwise. */
 final class ScriptedWebsocket {
@@ -28,6 +30,9 @@ final class ScriptedWebsocket {
   /** Why clients closed connections. */
   final List<Short> closeCodes = new CopyOnWriteArrayList<>();
 
+  /** Whether a handshake is let in; otherwise it is answered already. */
+  volatile Predicate<HttpServerRequest> gate = request -> true;
+
   /** What a request other than initialize does. */
   volatile BiConsumer<ServerWebSocket, Frame> onCall = ScriptedWebsocket::echo;
 
@@ -41,7 +46,7 @@ final class ScriptedWebsocket {
     server =
         vertx
             .createHttpServer(options)
-            .webSocketHandler(this::connected)
+            .requestHandler(this::handshake)
             .listen(0, "127.0.0.1")
             .toCompletionStage()
             .toCompletableFuture()
@@ -54,6 +59,12 @@ final class ScriptedWebsocket {
 
   String url() {
     return "ws://127.0.0.1:" + port() + "/ws";
+  }
+
+  private void handshake(HttpServerRequest request) {
+    if (gate.test(request)) {
+      request.toWebSocket().onSuccess(this::connected);
+    }
   }
 
   private void connected(ServerWebSocket socket) {

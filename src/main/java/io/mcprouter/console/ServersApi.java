@@ -1,0 +1,152 @@
+package io.mcprouter.console;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.mcprouter.config.ServerDefinition;
+import io.mcprouter.protocol.Caller;
+import io.mcprouter.routing.RunningServer;
+import io.mcprouter.session.Sessions;
+import io.mcprouter.transport.spi.McpFailure;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The servers that a user sees, how each stands for them, and connecting them. */
+@RestController
+@RequestMapping("/api/servers")
+public final class ServersApi {
+  private final VisibleServers servers;
+  private final Statuses statuses;
+  private final Initializations initializations;
+  private final LastFailures failures;
+  private final Sessions sessions;
+
+  public ServersApi(
+      VisibleServers servers,
+      Statuses statuses,
+      Initializations initializations,
+      LastFailures failures,
+      Sessions sessions) {
+    this.servers = servers;
+    this.statuses = statuses;
+    this.initializations = initializations;
+    this.failures = failures;
+    this.sessions = sessions;
+  }
+
+  @GetMapping
+  List<Server> all(@AuthenticationPrincipal Caller caller) {
+    Map<String, Set<String>> saved = statuses.saved(caller);
+    return servers.of(caller).stream()
+        .map(
+            server ->
+                Server.of(
+                    server,
+                    statuses.of(caller, server, saved.getOrDefault(server.name(), Set.of()))))
+        .toList();
+  }
+
+  @GetMapping("/{server}")
+  Server one(@AuthenticationPrincipal Caller caller, @PathVariable String server) {
+    RunningServer found = servers.find(caller, server);
+    return Server.of(found, statuses.of(caller, found));
+  }
+
+  @GetMapping("/{server}/status")
+  ServerStatus status(@AuthenticationPrincipal Caller caller, @PathVariable String server) {
+    return statuses.of(caller, servers.find(caller, server));
+  }
+
+  /** Connects the caller's session, unless it is connected. */
+  @PostMapping("/{server}/initialize")
+  Initialized initialize(@AuthenticationPrincipal Caller caller, @PathVariable String server)
+      throws Exception {
+    return connect(caller, servers.find(caller, server));
+  }
+
+  /** Closes the caller's sessions with the server and connects anew. */
+  @PostMapping("/{server}/reinitialize")
+  Initialized reinitialize(@AuthenticationPrincipal Caller caller, @PathVariable String server)
+      throws Exception {
+    RunningServer found = servers.find(caller, server);
+    failures.forget(server, caller.key());
+    sessions
+        .close(server, caller.key())
+        .get(found.definition().timeouts().initTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    return connect(caller, found);
+  }
+
+  private Initialized connect(Caller caller, RunningServer server) throws Exception {
+    Optional<McpFailure> failure;
+    try {
+      failure =
+          initializations
+              .begin(caller, server.name())
+              .get(server.definition().timeouts().timeout().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException late) {
+      failure =
+          Optional.of(
+              McpFailure.timedOut(server.name(), server.definition().timeouts().timeout()));
+    }
+    return new Initialized(
+        failure.isEmpty(),
+        failure.map(why -> why.kind().label()).orElse(null),
+        failure.map(McpFailure::reason).orElse(null),
+        statuses.of(caller, server));
+  }
+
+  /** Gives up connecting, if that is under way. */
+  @PostMapping("/{server}/cancel")
+  ServerStatus cancel(@AuthenticationPrincipal Caller caller, @PathVariable String server) {
+    RunningServer found = servers.find(caller, server);
+    initializations.cancel(caller, server);
+    return statuses.of(caller, found);
+  }
+
+  /**
+   * A server. Its address, headers, command and environment are the administrator's own and not
+   * shown.
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Server(
+      String name,
+      String title,
+      @Nullable String description,
+      String transport,
+      boolean chatMenu,
+      boolean hasVariables,
+      ServerStatus connection) {
+    static Server of(RunningServer server, ServerStatus status) {
+      ServerDefinition definition = server.definition();
+      return new Server(
+          definition.name(),
+          definition.title(),
+          definition.presentation().description(),
+          definition.transport().text(),
+          definition.presentation().chatMenu(),
+          !VisibleServers.variables(server).isEmpty(),
+          status);
+    }
+  }
+
+  /**
+   * What came of connecting.
+   *
+   * @param failureReason the kind of failure, such as {@code login_required}; null on success
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Initialized(
+      boolean success,
+      @Nullable String failureReason,
+      @Nullable String message,
+      ServerStatus connection) {}
+}

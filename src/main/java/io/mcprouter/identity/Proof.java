@@ -1,0 +1,21 @@
+package io.mcprouter.identity;
+
+import io.mcprouter.protocol.Caller;
+import java.time.Instant;
+
+/**
+ * A caller, and how long what proved them holds.
+ *
+ * @param credential the id of the API key; empty for all else
+ * @param expires when the credential ends; {@link Instant#MAX} for never
+ */
+public record Proof(Caller caller, String credential, Instant expires) {
+  /** A caller who needs no credential, or brings it with every request. */
+  public static Proof of(Caller caller) {
+    return new Proof(caller, "", Instant.MAX);
+  }
+
+  public boolean hasExpired(Instant now) {
+    return !now.isBefore(expires);
+  }
+}

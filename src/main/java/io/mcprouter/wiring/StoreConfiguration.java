@@ -1,0 +1,82 @@
+package io.mcprouter.wiring;
+
+import io.mcprouter.credential.ApiKeys;
+import io.mcprouter.credential.AuditLog;
+import io.mcprouter.credential.Invalidations;
+import io.mcprouter.credential.MasterKeySettings;
+import io.mcprouter.credential.Resealing;
+import io.mcprouter.credential.SealedRows;
+import io.mcprouter.credential.Sealing;
+import io.mcprouter.credential.Store;
+import io.mcprouter.credential.StoreSettings;
+import io.mcprouter.credential.UserVariables;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/** The store and what stands on it. It is open before any client is let in. */
+@Configuration(proxyBeanMethods = false)
+class StoreConfiguration {
+  private static final String MASTER_KEY = "MCP_ROUTER_MASTER_KEY";
+
+  @Bean
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Bean
+  Store store(McpRouterProperties properties) {
+    return Store.open(settings(properties.store()));
+  }
+
+  private static StoreSettings settings(StoreProperties store) {
+    if (store.poolSize() < 1) {
+      throw CannotStartException.wrongSetting(
+          "store.pool-size", "must be at least 1, but is " + store.poolSize());
+    }
+    return new StoreSettings(
+        store.data(), store.url(), store.user(), store.password(), store.poolSize());
+  }
+
+  @Bean
+  Sealing sealing(McpRouterProperties properties, Environment environment, Store store, Clock clock) {
+    StoreProperties own = properties.store();
+    String text = own.masterKey() == null ? environment.getProperty(MASTER_KEY) : own.masterKey();
+    MasterKeySettings key =
+        new MasterKeySettings(own.masterKeyFile(), text, !properties.authentication().isRequired());
+    return Sealing.open(store, key.find(store), clock);
+  }
+
+  @Bean
+  Invalidations invalidations(Store store, Clock clock) {
+    return Invalidations.open(store, clock);
+  }
+
+  @Bean
+  UserVariables userVariables(
+      Store store, Sealing sealing, Invalidations invalidations, Clock clock) {
+    return new UserVariables(store, sealing, invalidations, clock);
+  }
+
+  @Bean
+  SealedRows sealedUserVariables(UserVariables variables) {
+    return variables.rows();
+  }
+
+  @Bean
+  ApiKeys apiKeys(Store store, Invalidations invalidations, Clock clock) {
+    return new ApiKeys(store, invalidations, clock);
+  }
+
+  @Bean
+  AuditLog auditLog(Store store, Clock clock) {
+    return new AuditLog(store, clock);
+  }
+
+  @Bean
+  Resealing resealing(Sealing sealing, List<SealedRows> tables) {
+    return new Resealing(sealing, tables);
+  }
+}
