@@ -81,8 +81,7 @@ final class Tokens {
   }
 
   /** Whoever comes after the end begins anew: what was found is a moment old by then. */
-  private void fly(
-      Flight flight, CompletableFuture<Standing> result, Supplier<Standing> search) {
+  private void fly(Flight flight, CompletableFuture<Standing> result, Supplier<Standing> search) {
     try {
       Standing found = search.get();
       flights.remove(flight, result);
