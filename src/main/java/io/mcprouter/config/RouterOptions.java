@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param maxTimeout how long a call may take although progress is reported; default 10 times the
  *     server's {@code timeout}
  * @param access who may use the server, and which of its tools; default everybody and all
+ * @param oauth additions to the authorization towards the server
  */
 public record RouterOptions(
     boolean shared,
@@ -18,7 +19,8 @@ public record RouterOptions(
     Duration listWait,
     Duration maxTimeout,
     ToolSelection tools,
-    AccessRules access) {
+    AccessRules access,
+    OAuthOptions oauth) {
   public static final String DEFAULT_TEMPLATE = "mcp-server";
   public static final Duration DEFAULT_LIST_WAIT = Duration.ofSeconds(2);
 
@@ -33,6 +35,12 @@ public record RouterOptions(
         DEFAULT_LIST_WAIT,
         timeouts.timeout().multipliedBy(MAX_TIMEOUT_FACTOR),
         ToolSelection.ALL,
-        AccessRules.OPEN);
+        AccessRules.OPEN,
+        OAuthOptions.NONE);
+  }
+
+  /** The same options with other additions to authorization. */
+  public RouterOptions with(OAuthOptions additions) {
+    return new RouterOptions(shared, template, listWait, maxTimeout, tools, access, additions);
   }
 }

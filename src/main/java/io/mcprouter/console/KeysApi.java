@@ -97,8 +97,7 @@ public final class KeysApi {
    * @param days how long it lives; 366 where not said
    * @param scopes its scopes; those of the caller where not said
    */
-  record Wanted(
-      @Nullable String label, @Nullable Integer days, @Nullable List<String> scopes) {}
+  record Wanted(@Nullable String label, @Nullable Integer days, @Nullable List<String> scopes) {}
 
   /** A key that was just made. */
   record Created(String key, Key details) {

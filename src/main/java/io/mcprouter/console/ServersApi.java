@@ -94,8 +94,7 @@ public final class ServersApi {
               .get(server.definition().timeouts().timeout().toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException late) {
       failure =
-          Optional.of(
-              McpFailure.timedOut(server.name(), server.definition().timeouts().timeout()));
+          Optional.of(McpFailure.timedOut(server.name(), server.definition().timeouts().timeout()));
     }
     return new Initialized(
         failure.isEmpty(),

@@ -44,8 +44,7 @@ public final class VisibleServers {
 
   /** The variables that users can give a server, in the order of the file. */
   static Map<String, UserVariable> variables(RunningServer server) {
-    Map<String, UserVariable> declared =
-        new LinkedHashMap<>(server.definition().userVariables());
+    Map<String, UserVariable> declared = new LinkedHashMap<>(server.definition().userVariables());
     ApiKey apiKey = server.definition().authorization().apiKey();
     if (apiKey != null && apiKey.source() == ApiKey.Source.USER) {
       declared.put(ApiKey.USER_VARIABLE, new UserVariable("API key", null, true));

@@ -4,15 +4,15 @@ import io.mcprouter.catalog.View;
 import io.mcprouter.protocol.CallStream;
 import io.mcprouter.protocol.Caller;
 import io.mcprouter.protocol.Frame;
+import io.mcprouter.protocol.JsonSpan;
 import io.mcprouter.protocol.JsonText;
 import io.mcprouter.protocol.LogLevel;
+import io.mcprouter.protocol.MalformedMessage;
 import io.mcprouter.protocol.Messages;
 import io.mcprouter.protocol.Methods;
 import io.mcprouter.protocol.Revision;
 import io.mcprouter.transport.spi.McpClient;
 import io.mcprouter.transport.spi.McpFailure;
-import io.mcprouter.protocol.JsonSpan;
-import io.mcprouter.protocol.MalformedMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClientSession {
   private final String id;
+
   /** A message may be configured to nest deeper than usual. */
   private static final int MOST_DEPTH = 10_000;
 

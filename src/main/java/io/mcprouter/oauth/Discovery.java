@@ -104,7 +104,8 @@ final class Discovery {
   private static @Nullable Json bound(@Nullable Json metadata, OAuthTarget target)
       throws OAuthFailure {
     String resource = metadata == null ? null : metadata.text("resource");
-    if (metadata == null || resource == null && metadata.texts("authorization_servers").isEmpty()) {
+    if (metadata == null
+        || (resource == null && metadata.texts("authorization_servers").isEmpty())) {
       return null;
     }
     if (resource == null || !Endpoints.holds(resource, target.url())) {

@@ -27,7 +27,7 @@ final class Endpoints {
   static URI checked(URI uri, String what) throws OAuthFailure {
     boolean isWeb = "https".equalsIgnoreCase(uri.getScheme());
     boolean isLocal = "http".equalsIgnoreCase(uri.getScheme()) && isLoopback(uri);
-    if (uri.getHost() == null || !isWeb && !isLocal) {
+    if (uri.getHost() == null || (!isWeb && !isLocal)) {
       throw OAuthFailure.unusable(what + " must be an https URL (http is for loopback only)");
     }
     if (uri.getRawUserInfo() != null || uri.getRawFragment() != null) {

@@ -41,7 +41,7 @@ record LoginAnswer(
   private static @Nullable String one(Map<String, List<String>> parameters, String name)
       throws OAuthFailure {
     List<String> values = parameters.getOrDefault(name, List.of());
-    if (values.size() > 1 || !values.isEmpty() && values.getFirst().length() > LONGEST) {
+    if (values.size() > 1 || (!values.isEmpty() && values.getFirst().length() > LONGEST)) {
       throw malformed();
     }
     return values.isEmpty() || values.getFirst().isEmpty() ? null : values.getFirst();

@@ -90,9 +90,7 @@ final class MachineTokens {
   private static Wanted wanted(Caller caller, OAuthTarget target, List<String> scopes) {
     boolean isUsers = target.options().grant().needsCallersToken();
     String presented =
-        isUsers && caller.token() != null
-            ? Hashes.sha256(caller.token().value())
-            : "";
+        isUsers && caller.token() != null ? Hashes.sha256(caller.token().value()) : "";
     return new Wanted(
         isUsers ? caller.key() : "", presented, target.server(), target.url(), scopes);
   }

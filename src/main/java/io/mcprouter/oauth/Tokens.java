@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,17 +76,20 @@ final class Tokens {
     if (running != null) {
       return running;
     }
-    executor.execute(
-        () -> {
-          try {
-            mine.complete(find(key, target, refused, hint));
-          } catch (RuntimeException e) {
-            mine.completeExceptionally(e);
-          } finally {
-            flights.remove(flight, mine);
-          }
-        });
+    executor.execute(() -> fly(flight, mine, () -> find(key, target, refused, hint)));
     return mine;
+  }
+
+  /** Whoever comes after the end begins anew: what was found is a moment old by then. */
+  private void fly(Flight flight, CompletableFuture<Standing> result, Supplier<Standing> search) {
+    try {
+      Standing found = search.get();
+      flights.remove(flight, result);
+      result.complete(found);
+    } catch (RuntimeException e) {
+      flights.remove(flight, result);
+      result.completeExceptionally(e);
+    }
   }
 
   private Standing find(

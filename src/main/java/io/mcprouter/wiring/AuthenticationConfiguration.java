@@ -1,22 +1,22 @@
 package io.mcprouter.wiring;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.mcprouter.credential.ApiKeys;
+import io.mcprouter.credential.Invalidations;
 import io.mcprouter.endpoint.DataPlane;
 import io.mcprouter.endpoint.ProvenConnections;
 import io.mcprouter.identity.AccessTokens;
 import io.mcprouter.identity.AuthenticatedCallers;
 import io.mcprouter.identity.IssuerSettings;
 import io.mcprouter.identity.LocalCallers;
-import io.mcprouter.protocol.Caller;
-import io.mcprouter.credential.ApiKeys;
-import io.mcprouter.credential.Invalidations;
 import io.mcprouter.oauth.GuardedSender;
+import io.mcprouter.protocol.Caller;
 import io.mcprouter.transport.spi.AddressPolicy;
-import org.apache.camel.CamelContext;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.camel.CamelContext;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -41,7 +41,8 @@ class StoreConfiguration {
   }
 
   @Bean
-  Sealing sealing(McpRouterProperties properties, Environment environment, Store store, Clock clock) {
+  Sealing sealing(
+      McpRouterProperties properties, Environment environment, Store store, Clock clock) {
     StoreProperties own = properties.store();
     String text = own.masterKey() == null ? environment.getProperty(MASTER_KEY) : own.masterKey();
     MasterKeySettings key =

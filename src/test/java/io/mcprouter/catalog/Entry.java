@@ -4,6 +4,7 @@ import io.mcprouter.config.AccessRules;
 import io.mcprouter.config.Authorization;
 import io.mcprouter.config.Endpoint;
 import io.mcprouter.config.NamePattern;
+import io.mcprouter.config.OAuthOptions;
 import io.mcprouter.config.Presentation;
 import io.mcprouter.config.RouterOptions;
 import io.mcprouter.config.ServerDefinition;
@@ -111,6 +112,7 @@ final class Entry {
             listWait,
             Duration.ofMinutes(5),
             tools,
-            AccessRules.OPEN));
+            AccessRules.OPEN,
+            OAuthOptions.NONE));
   }
 }

@@ -36,7 +36,8 @@ class ChallengeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", " ", ",,,", "Basic realm=\"x\"", "=\"", "Digest Bearer=\"1\"", "\"Bearer\""})
+  @ValueSource(
+      strings = {"", " ", ",,,", "Basic realm=\"x\"", "=\"", "Digest Bearer=\"1\"", "\"Bearer\""})
   void none_is_made_up(String header) {
     assertThat(Challenge.bearer(header)).isNull();
   }

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.mcprouter.config.OAuthOptions;
 import io.mcprouter.config.OAuthSettings;
 import io.mcprouter.testkit.Database;
-import io.mcprouter.testkit.South;
 import io.mcprouter.testkit.StoreUnderTest;
 import io.mcprouter.testkit.auth.Endpoint;
 import io.mcprouter.testkit.auth.Fault;
@@ -210,8 +209,7 @@ class DiscoveryTest {
   void a_refusal_that_is_not_of_oauth_asks_for_no_login() {
     oauth.target(target -> new OAuthTarget(target.server(), target.url()));
     oauth.server.protection().metadataAt(Placement.NOWHERE);
-    io.mcprouter.transport.spi.Authorization right =
-        oauth.node.authorization(ADA, oauth.target());
+    io.mcprouter.transport.spi.Authorization right = oauth.node.authorization(ADA, oauth.target());
 
     assertThatExceptionOfType(CompletionException.class)
         .isThrownBy(() -> right.refused(401, "Basic realm=\"x\"", null).join())
@@ -241,8 +239,16 @@ class DiscoveryTest {
   void the_secret_of_a_written_client_does_not_follow_a_server_that_moves() throws Exception {
     OAuthOptions client =
         new OAuthOptions(
-            OAuthOptions.Grant.AUTHORIZATION_CODE, "written", "s3cret", null, null, null, null, null);
-    oauth.authorization.add(RegisteredClient.withSecret("written", "s3cret", "client_secret_basic"));
+            OAuthOptions.Grant.AUTHORIZATION_CODE,
+            "written",
+            "s3cret",
+            null,
+            null,
+            null,
+            null,
+            null);
+    oauth.authorization.add(
+        RegisteredClient.withSecret("written", "s3cret", "client_secret_basic"));
     oauth.written(OAuthUnderTest.NOTHING_WRITTEN, client);
     succeeds();
     try (ScriptedAuthorizationServer next = ScriptedAuthorizationServer.start()) {

@@ -13,7 +13,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EndpointsTest {
   @ParameterizedTest
   @ValueSource(
-      strings = {"https://a.example/authorize", "http://127.0.0.1:9/x", "http://localhost/x", "http://[::1]:1/"})
+      strings = {
+        "https://a.example/authorize",
+        "http://127.0.0.1:9/x",
+        "http://localhost/x",
+        "http://[::1]:1/"
+      })
   void https_and_loopback_may_be_used(String uri) {
     assertThatCode(() -> Endpoints.checked(uri, "it")).doesNotThrowAnyException();
   }
@@ -21,10 +26,22 @@ class EndpointsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "http://a.example/authorize", "javascript:alert(1)", "data:text/html,x", "file:///etc/passwd",
-        "vscode://x/y", "ftp://a.example/", "https:///x", "//a.example/x", "/x", "", "https://a b/",
-        "https://user@a.example/", "https://a.example/#x", "http://localhost.evil.example/",
-        "$(calc)", "https:a.example",
+        "http://a.example/authorize",
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "file:///etc/passwd",
+        "vscode://x/y",
+        "ftp://a.example/",
+        "https:///x",
+        "//a.example/x",
+        "/x",
+        "",
+        "https://a b/",
+        "https://user@a.example/",
+        "https://a.example/#x",
+        "http://localhost.evil.example/",
+        "$(calc)",
+        "https:a.example",
       })
   void nothing_else_may(String uri) {
     assertThatExceptionOfType(OAuthFailure.class).isThrownBy(() -> Endpoints.checked(uri, "it"));

@@ -67,8 +67,7 @@ class LoginTest {
           .extracting(McpFailure::link)
           .isNull();
       Caller sameIdElsewhere =
-          new Caller(
-              "other", "ada", Map.of(), Set.of(), Set.of(), Caller.Source.JWT, null);
+          new Caller("other", "ada", Map.of(), Set.of(), Set.of(), Caller.Source.JWT, null);
       assertThatExceptionOfType(McpFailure.class)
           .isThrownBy(() -> oauth.call(oauth.node, sameIdElsewhere, "whoami"))
           .extracting(McpFailure::kind)
@@ -132,10 +131,8 @@ class LoginTest {
       URI second = oauth.answer(oauth.node.begin(oauth.link(ADA, "whoami"), ADA, BROWSER));
       assertNotYours(() -> oauth.node.finish(parameters(second), BOB, BROWSER));
       assertNotYours(() -> oauth.node.finish(parameters(second), ADA, BROWSER));
-      assertNotYours(
-          () -> oauth.node.finish(Map.of("state", List.of("made up")), ADA, BROWSER));
-      assertNotYours(
-          () -> oauth.node.finish(Map.of("state", List.of("a", "b")), ADA, BROWSER));
+      assertNotYours(() -> oauth.node.finish(Map.of("state", List.of("made up")), ADA, BROWSER));
+      assertNotYours(() -> oauth.node.finish(Map.of("state", List.of("a", "b")), ADA, BROWSER));
 
       assertThat(oauth.authorization.requests(Endpoint.TOKEN)).isEmpty();
       assertThat(oauth.node.status(ADA, SERVER)).isInstanceOf(LoginStatus.LoginFailed.class);
@@ -253,8 +250,7 @@ class LoginTest {
                         value ->
                             all.append(
                                     value instanceof byte[] bytes
-                                        ? new String(
-                                            bytes, StandardCharsets.ISO_8859_1)
+                                        ? new String(bytes, StandardCharsets.ISO_8859_1)
                                         : value)
                                 .append('\n')));
     return all.toString();

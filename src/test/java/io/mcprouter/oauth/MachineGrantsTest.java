@@ -139,8 +139,7 @@ class MachineGrantsTest {
               assertThat(asked.parameter("subject_token")).isEqualTo(presented);
               assertThat(asked.parameter("resource")).isEqualTo(oauth.server.url(South.HTTP));
             });
-    assertThat(oauth.server.arrived())
-        .noneMatch(each -> each.authorization().contains(presented));
+    assertThat(oauth.server.arrived()).noneMatch(each -> each.authorization().contains(presented));
     oauth.call(oauth.node, adaWith(oauth.authorization.accessToken("ada", "the-router")), "whoami");
     assertThat(oauth.authorization.requests(Endpoint.TOKEN)).hasSize(2);
   }
@@ -152,10 +151,17 @@ class MachineGrantsTest {
 
     assertThat(
             oauth.call(
-                oauth.node, adaWith(oauth.authorization.accessToken("ada", "the-router")), "whoami"))
+                oauth.node,
+                adaWith(oauth.authorization.accessToken("ada", "the-router")),
+                "whoami"))
         .startsWith("200")
         .contains("ada");
-    assertThat(oauth.authorization.requests(Endpoint.TOKEN).getFirst().parameter("requested_token_use"))
+    assertThat(
+            oauth
+                .authorization
+                .requests(Endpoint.TOKEN)
+                .getFirst()
+                .parameter("requested_token_use"))
         .isEqualTo("on_behalf_of");
   }
 

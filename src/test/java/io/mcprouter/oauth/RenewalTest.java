@@ -50,8 +50,23 @@ class RenewalTest {
 
   private static OAuthSettings withAudience(boolean forwarded) {
     return new OAuthSettings(
-        null, null, null, null, null, null, null, null, List.of(), List.of(), List.of(),
-        List.of(), List.of(), false, "the-audience", forwarded, true);
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        false,
+        "the-audience",
+        forwarded,
+        true);
   }
 
   @StoreTest
@@ -97,7 +112,8 @@ class RenewalTest {
     try (OAuthUnderTest oauth = new OAuthUnderTest(db)) {
       oauth.login(ADA);
       oauth.clock.pass(Duration.ofHours(2));
-      for (Fault fault : List.of(new Fault.Status(500), new Fault.Status(429), new Fault.Body("?"))) {
+      for (Fault fault :
+          List.of(new Fault.Status(500), new Fault.Status(429), new Fault.Body("?"))) {
         oauth.authorization.once(Endpoint.TOKEN, fault);
         assertThatExceptionOfType(McpFailure.class)
             .as("%s", fault)
@@ -207,8 +223,7 @@ class RenewalTest {
   void a_token_goes_only_where_it_was_got_for(StoreUnderTest db) throws Exception {
     try (OAuthUnderTest oauth = new OAuthUnderTest(db)) {
       oauth.login(ADA);
-      oauth.target(
-          target -> new OAuthTarget(SERVER, URI.create("https://moved.example/mcp")));
+      oauth.target(target -> new OAuthTarget(SERVER, URI.create("https://moved.example/mcp")));
 
       assertThat(OAuthUnderTest.value(oauth.node.authorization(ADA, oauth.target()))).isNull();
       assertThat(oauth.node.status(ADA, SERVER)).isInstanceOf(LoginStatus.NotNeeded.class);

@@ -96,11 +96,7 @@ class RightsTest {
   /** A server that is known to want a login is not asked again why; a refusal says it anew. */
   private static String challenged(OAuthUnderTest oauth) {
     try {
-      oauth
-          .node
-          .authorization(ADA, oauth.target())
-          .refused(401, "Bearer scope=\"c\"", null)
-          .join();
+      oauth.node.authorization(ADA, oauth.target()).refused(401, "Bearer scope=\"c\"", null).join();
       throw new AssertionError("no login was asked for");
     } catch (CompletionException e) {
       String link = String.valueOf(McpFailure.from(e, SERVER).link());
@@ -116,8 +112,7 @@ class RightsTest {
       List<Future<URI>> begun = new ArrayList<>();
       for (int user = 0; user < 20; user++) {
         OAuth node = user % 2 == 0 ? oauth.node : other;
-        Caller caller =
-            new Caller("user-" + user, Map.of());
+        Caller caller = new Caller("user-" + user, Map.of());
         String link = oauth.link(caller, "whoami");
         begun.add(users.submit(() -> node.begin(link, caller, BROWSER)));
       }
@@ -136,7 +131,14 @@ class RightsTest {
       oauth.written(
           OAuthUnderTest.NOTHING_WRITTEN,
           new OAuthOptions(
-              OAuthOptions.Grant.AUTHORIZATION_CODE, null, null, null, null, "initial", null, null));
+              OAuthOptions.Grant.AUTHORIZATION_CODE,
+              null,
+              null,
+              null,
+              null,
+              "initial",
+              null,
+              null));
       oauth.login(ADA);
 
       RecordedRequest registered = oauth.authorization.requests(Endpoint.REGISTRATION).getFirst();

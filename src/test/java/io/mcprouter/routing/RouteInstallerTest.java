@@ -8,6 +8,7 @@ import io.mcprouter.config.Authorization;
 import io.mcprouter.config.Endpoint;
 import io.mcprouter.config.FailedServer;
 import io.mcprouter.config.McpSettings;
+import io.mcprouter.config.OAuthOptions;
 import io.mcprouter.config.Presentation;
 import io.mcprouter.config.RouterOptions;
 import io.mcprouter.config.ServerDefinition;
@@ -139,7 +140,8 @@ class RouteInstallerTest {
             Duration.ofSeconds(2),
             Duration.ofMinutes(5),
             ToolSelection.ALL,
-            AccessRules.OPEN));
+            AccessRules.OPEN,
+            OAuthOptions.NONE));
   }
 
   private static ServerDefinition server(String name, String url) {

@@ -44,11 +44,10 @@ final class EndpointReader {
   }
 
   private void refuseUnsupported() {
-    for (String key : List.of("requestHeaders", "obo")) {
-      if (entry.has(key)) {
-        entry.error(
-            key, "is not supported yet, and this server would not work without it; remove it");
-      }
+    String key = "requestHeaders";
+    if (entry.has(key)) {
+      entry.error(
+          key, "is not supported yet, and this server would not work without it; remove it");
     }
   }
 

@@ -58,7 +58,7 @@ final class EntryReader {
     Timeouts timeouts = timeouts();
     ServerInstructions instructions = instructions();
     Authorization authorization = new AuthorizationReader(entry, templates).read();
-    var router = RouterOptionsReader.read(entry, timeouts);
+    var router = RouterOptionsReader.read(entry, templates, timeouts);
     return endpoint == null
         ? null
         : new ServerDefinition(

@@ -70,7 +70,18 @@ final class KnownKeys {
           "send_resource_parameter");
 
   static final Set<String> ROUTER =
-      ordered("shared", "template", "listWait", "maxTimeout", "tools", "access");
+      ordered("shared", "template", "listWait", "maxTimeout", "tools", "access", "oauth");
+  static final Set<String> ROUTER_OAUTH =
+      ordered(
+          "grant",
+          "clientId",
+          "clientSecret",
+          "privateKey",
+          "keyAlgorithm",
+          "registrationToken",
+          "scope",
+          "identityProvider");
+  static final Set<String> IDENTITY_PROVIDER = ordered("tokenUrl", "clientId", "clientSecret");
   static final Set<String> TOOLS = ordered("include", "exclude", "rename");
   static final Set<String> ACCESS = ordered("roles", "scopes", "tools");
   static final Set<String> REQUIREMENT = ordered("roles", "scopes");

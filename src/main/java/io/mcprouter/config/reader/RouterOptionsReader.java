@@ -1,6 +1,7 @@
 package io.mcprouter.config.reader;
 
 import io.mcprouter.config.NamePattern;
+import io.mcprouter.config.OAuthOptions;
 import io.mcprouter.config.RouterOptions;
 import io.mcprouter.config.Timeouts;
 import io.mcprouter.config.ToolSelection;
@@ -20,11 +21,12 @@ final class RouterOptionsReader {
 
   private RouterOptionsReader() {}
 
-  static RouterOptions read(Fields entry, Timeouts timeouts) {
+  static RouterOptions read(Fields entry, Templates templates, Timeouts timeouts) {
     RouterOptions defaults = RouterOptions.defaults(timeouts);
     Fields router = entry.object("router", KnownKeys.ROUTER);
+    OAuthOptions oauth = new OAuthOptionsReader(entry, templates).read(router);
     if (router == null) {
-      return defaults;
+      return defaults.with(oauth);
     }
     Fields tools = router.object("tools", KnownKeys.TOOLS);
     return new RouterOptions(
@@ -33,7 +35,8 @@ final class RouterOptionsReader {
         router.milliseconds("listWait", RouterOptions.DEFAULT_LIST_WAIT, EntryReader.LONGEST),
         maxTimeout(router, timeouts, defaults.maxTimeout()),
         tools == null ? ToolSelection.ALL : tools(tools),
-        AccessReader.read(router));
+        AccessReader.read(router),
+        oauth);
   }
 
   private static String template(Fields router) {

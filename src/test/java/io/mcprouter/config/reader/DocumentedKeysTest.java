@@ -3,6 +3,7 @@ package io.mcprouter.config.reader;
 import static io.mcprouter.config.reader.ReadFiles.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mcprouter.config.OAuthOptions;
 import io.mcprouter.config.ServerDefinition;
 import io.mcprouter.config.ServerInstructions;
 import io.mcprouter.config.UserVariable;
@@ -128,6 +129,40 @@ class DocumentedKeysTest {
                   new UserVariable(
                       "B", "<a href='https://example.com' target='_blank'>More</a>", true)),
               java.util.Map.entry("A_KEY", new UserVariable("A", null, false)));
+    }
+  }
+
+  /** LibreChat's key is one of the router's grants. */
+  @Nested
+  class Grants {
+    private static final String REMOTE = "type: streamable-http\nurl: https://example.com/mcp\n";
+
+    @Test
+    void are_a_login_by_default() {
+      assertThat(server(REMOTE).router().oauth()).isSameAs(OAuthOptions.NONE);
+    }
+
+    @Test
+    void are_on_behalf_of_the_caller_with_obo() {
+      OAuthOptions options = server(REMOTE + "obo: {scopes: a b}").router().oauth();
+      assertThat(options.grant()).isEqualTo(OAuthOptions.Grant.ON_BEHALF_OF);
+      assertThat(options.scope()).isEqualTo("a b");
+    }
+
+    @Test
+    void are_named_under_router() {
+      OAuthOptions options =
+          server(
+                  REMOTE
+                      + "router: {oauth: {grant: identity_assertion, clientId: c, clientSecret: s,"
+                      + " identityProvider: {tokenUrl: 'https://idp.example/token', clientId: r}}}")
+              .router()
+              .oauth();
+      assertThat(options.grant()).isEqualTo(OAuthOptions.Grant.IDENTITY_ASSERTION);
+      assertThat(options.clientId()).isEqualTo("c");
+      assertThat(options.identityProvider())
+          .isEqualTo(new OAuthOptions.IdentityProvider("https://idp.example/token", "r", null));
+      assertThat(options.toString()).doesNotContain("clientSecret=s");
     }
   }
 }

@@ -73,6 +73,9 @@ class ShippedFilesTest {
             "/properties/apiKey", KnownKeys.API_KEY,
             "/properties/obo", KnownKeys.OBO,
             "/properties/router", KnownKeys.ROUTER,
+            "/properties/router/properties/oauth", KnownKeys.ROUTER_OAUTH,
+            "/properties/router/properties/oauth/properties/identityProvider",
+                KnownKeys.IDENTITY_PROVIDER,
             "/properties/router/properties/tools", KnownKeys.TOOLS);
     Stream<DynamicTest> inEntries =
         known.entrySet().stream()
