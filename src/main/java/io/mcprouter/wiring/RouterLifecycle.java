@@ -43,6 +43,7 @@ public class RouterLifecycle implements SmartLifecycle {
   private final DataPlane dataPlane;
   private final StartUp startUp;
   private final Vertx vertx;
+  private final CurrentAddressPolicy addresses;
   private final RouterUrl url;
   private @Nullable ServersFileWatcher watcher;
   private volatile boolean running;
@@ -55,6 +56,7 @@ public class RouterLifecycle implements SmartLifecycle {
       DataPlane dataPlane,
       StartUp startUp,
       Vertx vertx,
+      CurrentAddressPolicy addresses,
       RouterUrl url) {
     this.url = url;
     this.properties = properties;
@@ -65,6 +67,7 @@ public class RouterLifecycle implements SmartLifecycle {
     this.dataPlane = dataPlane;
     this.startUp = startUp;
     this.vertx = vertx;
+    this.addresses = addresses;
   }
 
   /** Spring starts nothing by this: Camel's routes must be loaded first, see {@link #open}. */
@@ -89,7 +92,13 @@ public class RouterLifecycle implements SmartLifecycle {
 
   private void load() {
     McpServersReader reader = new McpServersReader(Environment.ofProcess(), properties.strict());
-    routes.apply(servers(reader));
+    apply(servers(reader));
+  }
+
+  /** Where servers may be comes first: it holds for those that are new. */
+  private void apply(ServerSet servers) {
+    addresses.apply(servers.settings());
+    routes.apply(servers);
   }
 
   private void listen() {
@@ -193,7 +202,7 @@ public class RouterLifecycle implements SmartLifecycle {
     @Override
     public void changed(ServerSet next) {
       next.faults().forEach(RouterLifecycle::log);
-      routes.apply(next);
+      apply(next);
       startUp.connect(routes.servers());
       LOG.info(
           "{} was read again: {} servers, {} failed",
