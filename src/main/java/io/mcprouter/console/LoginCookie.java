@@ -50,12 +50,12 @@ public final class LoginCookie {
   }
 
   ResponseCookie write(Browser browser) {
-    Map<String, Object> content =
-        Map.of(
-            "tenant", browser.owner.tenant(),
-            "user", browser.owner.user(),
-            "secret", browser.secret,
-            "until", clock.instant().plus(LIFETIME).getEpochSecond());
+    Content content =
+        new Content(
+            browser.owner.tenant(),
+            browser.owner.user(),
+            browser.secret,
+            clock.instant().plus(LIFETIME).getEpochSecond());
     try {
       byte[] sealed = sealing.seal(JSON.writeValueAsBytes(content), PLACE);
       return ResponseCookie.from(
@@ -82,18 +82,17 @@ public final class LoginCookie {
       return null;
     }
     try {
-      byte[] content = sealing.unseal(Base64.getUrlDecoder().decode(cookie), PLACE);
-      Map<?, ?> values = JSON.readValue(content, Map.class);
-      Instant until = Instant.ofEpochSecond(((Number) values.get("until")).longValue());
-      return clock.instant().isBefore(until)
-          ? new Browser(
-              new Owner((String) values.get("tenant"), (String) values.get("user")),
-              (String) values.get("secret"))
+      byte[] opened = sealing.unseal(Base64.getUrlDecoder().decode(cookie), PLACE);
+      Content content = JSON.readValue(opened, Content.class);
+      return clock.instant().isBefore(Instant.ofEpochSecond(content.until))
+          ? new Browser(new Owner(content.tenant, content.user), content.secret)
           : null;
     } catch (IllegalArgumentException | Sealing.UnsealableException | IOException e) {
       return null;
     }
   }
+
+  private record Content(String tenant, String user, String secret, long until) {}
 
   /**
    * A browser and its user.
