@@ -32,6 +32,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.jspecify.annotations.Nullable;
 
 /** Nodes of a router, a server that wants tokens, and the authorization server that gives them. */
 final class OAuthUnderTest implements AutoCloseable {
@@ -45,7 +46,7 @@ final class OAuthUnderTest implements AutoCloseable {
           List.of(), List.of(), false, null, true, true);
 
   final ScriptedAuthorizationServer authorization = ScriptedAuthorizationServer.start();
-  final ProtectedMcpServer server = ProtectedMcpServer.start(authorization);
+  final ProtectedMcpServer server;
   final List<String> changes = new CopyOnWriteArrayList<>();
   final SettableClock clock = new SettableClock();
   final OAuth node;
@@ -60,7 +61,17 @@ final class OAuthUnderTest implements AutoCloseable {
   private volatile OAuthPlaces places = OAuthPlaces.under(URI.create("http://127.0.0.1:8091"));
 
   OAuthUnderTest(StoreUnderTest database) {
+    this(database, null);
+  }
+
+  /**
+   * Takes another server than the usual one.
+   *
+   * @param other null for the usual one, whose tokens are of the scripted authorization server
+   */
+  OAuthUnderTest(StoreUnderTest database, @Nullable ProtectedMcpServer other) {
     this.database = database;
+    this.server = other == null ? ProtectedMcpServer.start(authorization) : other;
     camel.start();
     sender = new GuardedSender(camel, AddressPolicy.OPEN);
     target = new OAuthTarget(SERVER, URI.create(server.url(South.HTTP)));
