@@ -10,14 +10,18 @@ import io.mcprouter.transport.spi.Destination;
 import io.mcprouter.transport.spi.McpFailure;
 import io.mcprouter.transport.spi.McpFailure.Kind;
 import io.mcprouter.transport.spi.RemoteComponent;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.PfxOptions;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -40,6 +44,37 @@ public abstract class AddressBehaviour extends CamelFixture {
           hosts.add(String.valueOf(request.authority().host()));
           return true;
         });
+  }
+
+  /** A server with TLS behind a gate; gives its URL. */
+  protected abstract String secureServer(
+      HttpServerOptions options, Predicate<HttpServerRequest> gate);
+
+  @Test
+  void tls_is_with_the_name_though_the_connection_goes_to_the_address(@TempDir Path dir)
+      throws Exception {
+    allow(new Names("127.0.0.0/8", "127.0.0.1"));
+    Path store = Certificates.keyStore(dir, "dns:" + NAME);
+    Path other = Certificates.keyStore(dir, "dns:other.example.com");
+    PfxOptions key = new PfxOptions().setPath(store.toString()).setPassword(Certificates.PASSWORD);
+    List<String> indicated = new CopyOnWriteArrayList<>();
+    String url =
+        secureServer(
+            new HttpServerOptions().setSsl(true).setSni(true).setKeyCertOptions(key),
+            request -> {
+              indicated.add(String.valueOf(request.connection().indicatedServerName()));
+              return true;
+            });
+    context.getRegistry().bind("trust", Certificates.trusting(store));
+    context.getRegistry().bind("distrust", Certificates.trusting(other));
+    String named = uri(url.replace("127.0.0.1", NAME)) + "&sslContextParameters=#";
+    String misnamed = uri(url.replace("127.0.0.1", "evil.example.com")) + "&sslContextParameters=#";
+    assertThat(calls.result(named + "trust", "ping", "{}")).isEqualTo("{}");
+    assertThat(indicated).isNotEmpty().containsOnly(NAME);
+    assertThat(calls.failure(misnamed + "trust", "ping", "{}"))
+        .hasMessageContaining("is not trusted");
+    assertThat(calls.failure(named + "distrust", "ping", "{}"))
+        .hasMessageContaining("is not trusted");
   }
 
   private String uri(String url) {
@@ -146,7 +181,8 @@ public abstract class AddressBehaviour extends CamelFixture {
     String uri = uri(url().replace("127.0.0.1", "127.0.0.1.nip.example"));
     McpFailure failure =
         calls.failure(uri + "&proxy=http://127.0.0.1:" + proxy.port(), "ping", "{}");
-    assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
+    assertThat(failure.kind()).isIn(Kind.UNAVAILABLE, Kind.CONNECTION_LOST);
+    assertThat(proxy.heads()).anyMatch(head -> head.contains("nip.example"));
     assertThat(names.lookUps).isEmpty();
   }
 

@@ -80,6 +80,11 @@ public record RemoteTarget(
     return host() + ":" + port();
   }
 
+  /** What the header {@code Host} says: the port only where it is not the scheme's own. */
+  public String hostHeader() {
+    return port() == (isSecure() ? 443 : 80) ? host() : hostAndPort();
+  }
+
   public boolean isSecure() {
     return "https".equalsIgnoreCase(uri.getScheme()) || "wss".equalsIgnoreCase(uri.getScheme());
   }

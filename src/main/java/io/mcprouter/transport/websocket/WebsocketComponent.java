@@ -33,15 +33,25 @@ public final class WebsocketComponent extends RemoteComponent {
     return vertx().getOrCreateContext();
   }
 
-  /** The client that all endpoints with the same TLS parameters and bounds share. */
+  /**
+   * The client that all endpoints with the same TLS parameters and bounds share.
+   *
+   * @param tlsName the name that TLS is with, where the connection goes to an address; null where
+   *     it goes to the name
+   */
   synchronized WebSocketClient client(
-      String server, WebsocketConfiguration configuration, int maxMessageBytes) throws McpFailure {
+      String server,
+      WebsocketConfiguration configuration,
+      int maxMessageBytes,
+      @Nullable String tlsName)
+      throws McpFailure {
     ClientKey key =
         new ClientKey(
             configuration.getSslContextParameters(),
             configuration.getClientOptions(),
             maxMessageBytes,
-            configuration.getCloseTimeout());
+            configuration.getCloseTimeout(),
+            tlsName);
     WebSocketClient client = clients.get(key);
     if (client == null) {
       client = vertx().createWebSocketClient(options(server, key));
@@ -62,6 +72,9 @@ public final class WebsocketComponent extends RemoteComponent {
         .setMaxMessageSize(key.maxMessageBytes)
         .setClosingTimeout((int) Math.ceilDiv(key.closeTimeout, 1000L));
     setUpTls(server, key.tls, options);
+    if (key.tlsName != null) {
+      options.setSslEngineOptions(new NamedTls(key.tlsName));
+    }
     return options;
   }
 
@@ -80,5 +93,6 @@ public final class WebsocketComponent extends RemoteComponent {
       @Nullable SSLContextParameters tls,
       @Nullable WebSocketClientOptions options,
       int maxMessageBytes,
-      long closeTimeout) {}
+      long closeTimeout,
+      @Nullable String tlsName) {}
 }

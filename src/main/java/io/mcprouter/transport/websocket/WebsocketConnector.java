@@ -8,7 +8,6 @@ import io.mcprouter.transport.spi.RemoteTarget;
 import io.mcprouter.transport.spi.Wire;
 import io.vertx.core.Context;
 import io.vertx.core.http.WebSocket;
-import io.vertx.core.http.WebSocketClient;
 import java.util.concurrent.CompletableFuture;
 
 /** Opens websockets to servers: the handshake carries the target's headers. */
@@ -40,12 +39,14 @@ final class WebsocketConnector implements Wire.Opener {
 
   private CompletableFuture<Wire> open(
       RemoteTarget target, ConnectionOptions options, Wire.Listener listener) throws McpFailure {
-    WebSocketClient client =
-        component.client(options.server(), configuration, options.limits().maxMessageBytes());
+    int maxBytes = options.limits().maxMessageBytes();
+    WebsocketHandshake.Clients clients =
+        name -> component.client(options.server(), configuration, maxBytes, name);
+    clients.of(null); // what is wrong with the options is told at once
     PinnedAddress address = component.address(options.server(), target);
     Context context = component.newContext();
     WebsocketHandshake handshake =
-        new WebsocketHandshake(client, target, address, options, context);
+        new WebsocketHandshake(clients, target, address, options, context);
     return handshake.shake().thenApply(socket -> wire(context, socket, options, listener));
   }
 

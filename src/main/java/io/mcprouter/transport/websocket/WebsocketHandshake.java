@@ -3,6 +3,7 @@ package io.mcprouter.transport.websocket;
 import io.mcprouter.transport.spi.Attempts;
 import io.mcprouter.transport.spi.Authorization;
 import io.mcprouter.transport.spi.ConnectionOptions;
+import io.mcprouter.transport.spi.Destination;
 import io.mcprouter.transport.spi.McpFailure;
 import io.mcprouter.transport.spi.PinnedAddress;
 import io.mcprouter.transport.spi.RemoteFailures;
@@ -11,10 +12,12 @@ import io.mcprouter.transport.spi.RemoteTarget;
 import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.net.SocketAddress;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class WebsocketHandshake {
   private static final List<String> SUBPROTOCOL = List.of("mcp");
 
-  private final WebSocketClient client;
+  private final Clients clients;
   private final RemoteTarget target;
   private final PinnedAddress address;
   private final ConnectionOptions options;
@@ -34,13 +37,19 @@ final class WebsocketHandshake {
   private final @Nullable Attempts attempts;
   private final CompletableFuture<WebSocket> opened = new CompletableFuture<>();
 
+  /** Gives the client for TLS with a name, or for connections to the name itself. */
+  @FunctionalInterface
+  interface Clients {
+    WebSocketClient of(@Nullable String tlsName) throws McpFailure;
+  }
+
   WebsocketHandshake(
-      WebSocketClient client,
+      Clients clients,
       RemoteTarget target,
       PinnedAddress address,
       ConnectionOptions options,
       Context context) {
-    this.client = client;
+    this.clients = clients;
     this.target = target;
     this.address = address;
     this.options = options;
@@ -72,8 +81,10 @@ final class WebsocketHandshake {
   private Future<WebSocket> connect(@Nullable String authorization) {
     long limit = options.initTimeout().toMillis();
     WebSocketConnectOptions handshake = new WebSocketConnectOptions();
+    WebSocketClient client;
     try {
-      RemoteRequests.address(options.server(), target, address.current(), authorization, handshake);
+      RemoteRequests.address(options.server(), target, null, authorization, handshake);
+      client = client(address.current(), handshake);
     } catch (McpFailure failure) {
       return Future.failedFuture(failure);
     }
@@ -81,6 +92,18 @@ final class WebsocketHandshake {
     handshake.setAllowOriginHeader(false).setSubProtocols(SUBPROTOCOL);
     handshake.setConnectTimeout(limit).setTimeout(limit);
     return client.connect(handshake);
+  }
+
+  /** Vert.x's websocket client knows one host alone: the address, where one was judged. */
+  private WebSocketClient client(@Nullable SocketAddress at, WebSocketConnectOptions handshake)
+      throws McpFailure {
+    if (at == null) {
+      return clients.of(null);
+    }
+    String ip = at.hostAddress();
+    handshake.setHost(ip.indexOf(':') >= 0 ? "[" + ip + "]" : ip);
+    handshake.putHeader(HttpHeaders.HOST, target.hostHeader());
+    return clients.of(target.isSecure() ? Destination.of(target).host() : null);
   }
 
   private void refused(Throwable cause) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mcprouter.protocol.AllowedAddress;
 import io.mcprouter.transport.AddressBehaviour;
 import io.mcprouter.transport.spi.AddressRules;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.function.Predicate;
@@ -15,6 +16,13 @@ class HttpAddressTest extends AddressBehaviour {
   @Override
   protected String scheme() {
     return "mcp-http";
+  }
+
+  @Override
+  protected String secureServer(HttpServerOptions options, Predicate<HttpServerRequest> gate) {
+    ScriptedHttp server = new ScriptedHttp(vertx, options);
+    server.gate = gate;
+    return server.url().replace("http:", "https:");
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.mcprouter.transport.sse;
 
 import io.mcprouter.transport.AddressBehaviour;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.function.Predicate;
 
@@ -9,6 +10,13 @@ class SseAddressTest extends AddressBehaviour {
   @Override
   protected String scheme() {
     return "mcp-sse";
+  }
+
+  @Override
+  protected String secureServer(HttpServerOptions options, Predicate<HttpServerRequest> gate) {
+    ScriptedSse server = new ScriptedSse(vertx, options);
+    server.gate = gate;
+    return server.url().replace("http:", "https:");
   }
 
   @Override

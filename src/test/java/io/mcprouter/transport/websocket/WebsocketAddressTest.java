@@ -1,6 +1,7 @@
 package io.mcprouter.transport.websocket;
 
 import io.mcprouter.transport.AddressBehaviour;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.function.Predicate;
 
@@ -9,6 +10,13 @@ class WebsocketAddressTest extends AddressBehaviour {
   @Override
   protected String scheme() {
     return "mcp-websocket";
+  }
+
+  @Override
+  protected String secureServer(HttpServerOptions options, Predicate<HttpServerRequest> gate) {
+    ScriptedWebsocket server = new ScriptedWebsocket(vertx, options);
+    server.gate = gate;
+    return server.url().replace("ws:", "wss:");
   }
 
   @Override
