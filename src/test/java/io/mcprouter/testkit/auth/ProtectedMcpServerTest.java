@@ -3,6 +3,7 @@ package io.mcprouter.testkit.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcprouter.testkit.McpClient;
+import io.mcprouter.testkit.Peer;
 import io.mcprouter.testkit.RouterUnderTest;
 import io.mcprouter.testkit.ServersFile;
 import io.mcprouter.testkit.South;
@@ -79,6 +80,24 @@ class ProtectedMcpServerTest {
     try (RouterUnderTest router = RouterUnderTest.start(new ServersFile().with("guarded", entry));
         McpClient client = McpClient.of(router).server("guarded").connect()) {
       assertThat(client.call("whoami").toString()).contains("alice");
+    }
+  }
+
+  @Test
+  void the_official_middleware_protects_in_the_same_way() {
+    authorization.script().publishedAt(WellKnown.OAUTH);
+    try (Peer peer = Peer.start(Peer.PROTECTED, South.HTTP, authorization.issuer())) {
+      String resource = "http://127.0.0.1:" + peer.port() + "/mcp";
+      var entry = peer.entry();
+      entry
+          .withObject("/headers")
+          .put(
+              "Authorization", "Bearer " + authorization.accessToken("bob", resource, "mcp:basic"));
+      try (RouterUnderTest router =
+              RouterUnderTest.start(new ServersFile().with("guarded", entry));
+          McpClient client = McpClient.of(router).server("guarded").connect()) {
+        assertThat(client.call("whoami").toString()).contains("bob");
+      }
     }
   }
 
