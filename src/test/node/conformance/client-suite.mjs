@@ -1,6 +1,6 @@
 // client-suite.mjs OUT CLIENT.mjs: runs the client scenarios of client-scenarios.json, two at a time, with CLIENT.mjs as the client
 // under test (the suite appends the URL of the server that it plays). OUT/table.json says which checks passed, by suite and scenario.
-// ROUTER_COMMAND, where it is set, starts one router for each of the two (router-process.mjs).
+// ONLY=regular expression runs fewer. ROUTER_COMMAND, where it is set, starts one router for each of the two (router-process.mjs).
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -16,7 +16,9 @@ const [out, client] = process.argv.slice(2);
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 const suites = JSON.parse(readFileSync(join(here, 'client-scenarios.json'), 'utf8'));
-const queue = suites.flatMap(({ suite, scenarios, options = [] }) => scenarios.map((scenario) => ({ suite, scenario, options })));
+const queue = suites
+  .flatMap(({ suite, scenarios, options = [] }) => scenarios.map((scenario) => ({ suite, scenario, options })))
+  .filter(({ suite, scenario }) => new RegExp(process.env.ONLY ?? '').test(`${suite} ${scenario}`));
 const total = queue.length;
 const table = {};
 const workers = Array.from({ length: AT_ONCE }, (_, worker) => work(join(out, `router-${worker}`)));

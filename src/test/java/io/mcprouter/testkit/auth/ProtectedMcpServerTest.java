@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,7 +102,7 @@ class ProtectedMcpServerTest {
     }
   }
 
-  private HttpResponse<String> call(String tool, String token) throws Exception {
+  private HttpResponse<String> call(String tool, @Nullable String token) throws Exception {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(server.url(South.HTTP)))
             .POST(HttpRequest.BodyPublishers.ofString(WHOAMI.formatted(tool)));
