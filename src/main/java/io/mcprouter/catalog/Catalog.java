@@ -304,6 +304,17 @@ public final class Catalog implements ServerChanges, AutoCloseable {
     }
   }
 
+  /**
+   * A server turned out to list for each user what is theirs: nobody shares its lists any more, and
+   * clients are told to ask for their own.
+   */
+  public synchronized void becamePersonal(String server) {
+    layout = new Layout(calls.servers(), layout);
+    for (ListKind kind : ListKind.values()) {
+      listeners.listChanged(server, kind, "");
+    }
+  }
+
   Shelves shelves() {
     return shelves;
   }

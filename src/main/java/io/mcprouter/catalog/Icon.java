@@ -5,10 +5,8 @@ import io.mcprouter.protocol.JsonText;
 import io.mcprouter.protocol.Messages;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -73,16 +71,18 @@ final class Icon {
   }
 
   private void load(String path, String server) {
-    try (InputStream in = Files.newInputStream(Path.of(path))) {
+    try (InputStream in = Files.newInputStream(IconFile.real(path))) {
       byte[] image = in.readNBytes(MAX_BYTES + 1);
-      String type = type(image);
+      String type = IconFile.type(image);
       if (image.length > MAX_BYTES) {
         refuse(server, "the file holds more than " + MAX_BYTES + " bytes");
       } else if (type == null) {
-        refuse(server, "the file is no PNG, JPEG, GIF, WebP or SVG image");
+        refuse(server, "the file is no PNG, JPEG, GIF, WebP or plain SVG image");
       } else {
         show("data:" + type + ";base64," + Base64.getEncoder().encodeToString(image), server);
       }
+    } catch (IconFile.OutsideException e) {
+      refuse(server, String.valueOf(e.getMessage()));
     } catch (IOException | InvalidPathException e) {
       refuse(server, "no such file can be read (" + e.getClass().getSimpleName() + ")");
     } finally {
@@ -92,23 +92,5 @@ final class Icon {
 
   private static void refuse(String server, String why) {
     LOG.warn("Server '{}': its iconPath is not shown to clients: {}", server, why);
-  }
-
-  /** The media type by the first bytes, or null for what is no image that a browser shows. */
-  private static @Nullable String type(byte[] image) {
-    String head = new String(image, 0, Math.min(image.length, 1024), StandardCharsets.ISO_8859_1);
-    if (head.startsWith("\u0089PNG\r\n")) {
-      return "image/png";
-    }
-    if (head.startsWith("\u00ff\u00d8\u00ff")) {
-      return "image/jpeg";
-    }
-    if (head.startsWith("GIF8")) {
-      return "image/gif";
-    }
-    if (head.startsWith("RIFF") && head.startsWith("WEBP", 8)) {
-      return "image/webp";
-    }
-    return head.contains("<svg") ? "image/svg+xml" : null;
   }
 }

@@ -47,7 +47,7 @@ final class DoctorCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     ServerSet servers = file.read(spec.commandLine().getErr());
     boolean wrong = servers.hasErrors();
-    try (TrialConnections trials = new TrialConnections()) {
+    try (TrialConnections trials = new TrialConnections(servers.settings())) {
       for (ServerDefinition server : chosen(servers)) {
         List<Finding> findings = new ArrayList<>(Checkup.of(server));
         if (connect && findings.stream().allMatch(Finding::isGood)) {

@@ -1,12 +1,15 @@
 package io.mcprouter.cli;
 
 import io.mcprouter.config.Environment;
+import io.mcprouter.config.McpSettings;
 import io.mcprouter.config.ServerDefinition;
 import io.mcprouter.protocol.Caller;
 import io.mcprouter.protocol.JsonSpan;
 import io.mcprouter.routing.CompiledTargets;
 import io.mcprouter.routing.RouteCompiler;
 import io.mcprouter.routing.TargetTemplate;
+import io.mcprouter.transport.spi.AddressPolicy;
+import io.mcprouter.transport.spi.AddressRules;
 import io.mcprouter.transport.spi.ConnectionListener;
 import io.mcprouter.transport.spi.ConnectionOptions;
 import io.mcprouter.transport.spi.ConnectionTarget;
@@ -14,6 +17,7 @@ import io.mcprouter.transport.spi.InitializeResult;
 import io.mcprouter.transport.spi.McpConnection;
 import io.mcprouter.transport.spi.McpEndpoint;
 import io.mcprouter.transport.spi.McpFailure;
+import io.mcprouter.transport.spi.RemoteComponent;
 import io.mcprouter.wiring.SelfCommand;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +30,13 @@ import org.jspecify.annotations.Nullable;
 final class TrialConnections implements AutoCloseable {
   private final CompiledTargets targets =
       new CompiledTargets(Environment.ofProcess(), SelfCommand.line());
+  private final AddressPolicy addresses;
   private @Nullable CamelContext camel;
+
+  /** Makes none yet; they may go where the file's settings let them. */
+  TrialConnections(McpSettings settings) {
+    this.addresses = AddressRules.of(settings.allowedDomains(), settings.allowedAddresses());
+  }
 
   Finding initialize(ServerDefinition server) {
     try {
@@ -63,9 +73,13 @@ final class TrialConnections implements AutoCloseable {
       camel = new DefaultCamelContext();
       camel.start();
     }
+    String scheme = RouteCompiler.scheme(server.transport());
+    if (camel.getComponent(scheme) instanceof RemoteComponent remote
+        && remote.getAddressPolicy() != addresses) {
+      remote.setAddressPolicy(addresses);
+    }
     // the name stands in messages only: the target and the options say the rest
-    return camel.getEndpoint(
-        RouteCompiler.scheme(server.transport()) + ":doctor", McpEndpoint.class);
+    return camel.getEndpoint(scheme + ":doctor", McpEndpoint.class);
   }
 
   private static String described(InitializeResult said) {

@@ -9,10 +9,15 @@ import org.jspecify.annotations.Nullable;
  * @param server the entry's name
  * @param serverHost where the server is
  * @param authorizationHost where the browser will be sent
+ * @param authorizationOrigin the same with scheme and port
  * @param scopes what is asked for; empty where the authorization server decides
  */
 public record LoginOffer(
-    String server, @Nullable String serverHost, String authorizationHost, List<String> scopes) {
+    String server,
+    @Nullable String serverHost,
+    String authorizationHost,
+    String authorizationOrigin,
+    List<String> scopes) {
   public LoginOffer {
     scopes = List.copyOf(scopes);
   }

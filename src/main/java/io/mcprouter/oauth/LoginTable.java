@@ -158,14 +158,22 @@ final class LoginTable {
   }
 
   private @Nullable Login find(String link, Caller caller, String how) {
+    return found(link, how).filter(login -> login.key().isOf(caller)).orElse(null);
+  }
+
+  /** Whose open login a link belongs to. */
+  Optional<GrantKey> owner(String link) {
+    return found(link, "").map(Login::key);
+  }
+
+  private Optional<Login> found(String link, String how) {
     return store
         .jdbc()
         .sql("SELECT * FROM oauth_logins WHERE link_sha256 = :hash" + how)
         .param("hash", Hashes.sha256(link))
         .query((row, at) -> login(row))
         .optional()
-        .filter(login -> login.key().isOf(caller) && login.isOpen(clock.instant()))
-        .orElse(null);
+        .filter(login -> login.isOpen(clock.instant()));
   }
 
   /** Uses a link: whoever comes second finds none. */

@@ -66,6 +66,7 @@ final class Logins {
         target.server(),
         target.url().getHost(),
         found.server().authorizationEndpoint().getHost(),
+        Endpoints.origin(found.server().authorizationEndpoint()),
         scopes(login, target, found));
   }
 

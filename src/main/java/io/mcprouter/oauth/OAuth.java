@@ -2,6 +2,7 @@ package io.mcprouter.oauth;
 
 import com.nimbusds.oauth2.sdk.http.HTTPRequestSender;
 import io.mcprouter.config.OAuthOptions;
+import io.mcprouter.credential.Owner;
 import io.mcprouter.credential.Sealing;
 import io.mcprouter.credential.Store;
 import io.mcprouter.oauth.KnownServers.Asked;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
@@ -128,6 +130,11 @@ public final class OAuth implements AutoCloseable {
     return new PendingLogin(server, places.link(link.value()), until);
   }
 
+  /** Whose open login a link belongs to: for local mode, where whoever opens it is that user. */
+  public Optional<Owner> owner(String link) {
+    return loginTable.owner(link).map(key -> new Owner(key.tenant(), key.user()));
+  }
+
   /**
    * What the start page shows; the link can still be used.
    *
@@ -224,6 +231,11 @@ public final class OAuth implements AutoCloseable {
   /** Gives an open login up. */
   public void cancelLogin(Caller caller, String server) {
     revocation.cancel(GrantKey.of(caller, server));
+  }
+
+  /** Other nodes may have changed any right. */
+  public void forgetAll() {
+    parts.tokens().forgetAll();
   }
 
   /** Another node has changed a user's right. */

@@ -1,34 +1,47 @@
 package io.mcprouter.oauth;
 
 import java.net.URI;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The router's own addresses, as browsers and authorization servers see them.
  *
- * @param startPage the page on which a login begins, without a slash at the end; the link's id
- *     becomes one more segment of its path
- * @param callback where authorization servers send the browser back to
- * @param clientDocument where the client-id metadata document is served; null where the router has
- *     no public https address
+ * @param base the router's address for browsers without a slash at its end, known once it listens
+ * @param document the same for authorization servers that read the client-id metadata document
  */
-public record OAuthPlaces(URI startPage, URI callback, @Nullable URI clientDocument) {
-  /** The places under the router's public address, which has no slash at its end. */
-  public static OAuthPlaces under(URI publicUrl) {
-    boolean isPublic =
-        "https".equalsIgnoreCase(publicUrl.getScheme()) && !Endpoints.isLoopback(publicUrl);
-    return new OAuthPlaces(
-        URI.create(publicUrl + "/oauth/start"),
-        URI.create(publicUrl + "/oauth/callback"),
-        isPublic ? URI.create(publicUrl + "/.well-known/oauth-client/router.json") : null);
+public record OAuthPlaces(Supplier<URI> base, Supplier<URI> document) {
+  public OAuthPlaces(Supplier<URI> base) {
+    this(base, base);
   }
 
+  /** The places under the router's public address. */
+  public static OAuthPlaces under(URI publicUrl) {
+    return new OAuthPlaces(() -> publicUrl);
+  }
+
+  /** Where authorization servers send the browser back to. */
+  public URI callback() {
+    return URI.create(base.get() + "/oauth/callback");
+  }
+
+  /**
+   * Where the client-id metadata document is served; null where the router has no public https
+   * address.
+   */
+  public @Nullable URI clientDocument() {
+    URI url = document.get();
+    boolean isPublic = "https".equalsIgnoreCase(url.getScheme()) && !Endpoints.isLoopback(url);
+    return isPublic ? URI.create(url + "/.well-known/oauth-client/router.json") : null;
+  }
+
+  /** The page on which a login begins. */
   URI link(String id) {
-    return URI.create(startPage + "/" + id);
+    return URI.create(base.get() + "/oauth/start/" + id);
   }
 
   /** What OpenID's registration calls a client whose answers return to the user's own machine. */
   String applicationType() {
-    return Endpoints.isLoopback(callback) ? "native" : "web";
+    return Endpoints.isLoopback(callback()) ? "native" : "web";
   }
 }

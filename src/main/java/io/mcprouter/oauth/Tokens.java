@@ -152,4 +152,11 @@ final class Tokens {
     held.invalidate(key);
     refusals.invalidate(key);
   }
+
+  /** Any right may have been changed. */
+  void forgetAll() {
+    forgotten.incrementAndGet();
+    held.invalidateAll();
+    refusals.invalidateAll();
+  }
 }

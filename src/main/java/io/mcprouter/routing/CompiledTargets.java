@@ -2,10 +2,13 @@ package io.mcprouter.routing;
 
 import io.mcprouter.config.Endpoint;
 import io.mcprouter.config.Environment;
+import io.mcprouter.config.OAuthOptions;
 import io.mcprouter.config.ServerDefinition;
 import io.mcprouter.config.Stderr;
 import io.mcprouter.protocol.Caller;
+import io.mcprouter.routing.placeholder.AuthorizationTemplates;
 import io.mcprouter.routing.placeholder.PlaceholderException;
+import io.mcprouter.routing.placeholder.ResolvedAuthorization;
 import io.mcprouter.routing.placeholder.ResolvedServer;
 import io.mcprouter.routing.placeholder.ServerTemplates;
 import io.mcprouter.transport.spi.ConnectionTarget;
@@ -15,16 +18,13 @@ import io.mcprouter.transport.spi.RemoteTarget;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import io.mcprouter.config.OAuthOptions;
-import io.mcprouter.routing.placeholder.AuthorizationTemplates;
-import io.mcprouter.routing.placeholder.ResolvedAuthorization;
 import java.util.Collections;
-import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,8 +65,7 @@ public final class CompiledTargets implements RouteCompiler.Targets {
   public TargetTemplate compile(ServerDefinition definition) throws McpFailure {
     try {
       ServerTemplates templates = ServerTemplates.compile(definition, environment);
-      AuthorizationTemplates authorization =
-          ServerTemplates.authorization(definition, environment);
+      AuthorizationTemplates authorization = ServerTemplates.authorization(definition, environment);
       return new Compiled(definition, templates, authorization);
     } catch (PlaceholderException e) {
       throw notUsable(definition, e);

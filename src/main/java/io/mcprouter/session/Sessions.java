@@ -99,7 +99,8 @@ public final class Sessions implements McpConnections {
   }
 
   /** The target with what the owner of the session may do there. */
-  private ConnectionTarget entitled(SessionKey key, McpCall call, ConnectionTarget target) {
+  private ConnectionTarget entitled(SessionKey key, McpCall call, ConnectionTarget target)
+      throws McpFailure {
     Caller owner = key.user().isEmpty() ? Caller.APPLICATION : call.caller();
     return target instanceof RemoteTarget remote
         ? rights.with(owner, key.server(), remote)
@@ -111,7 +112,8 @@ public final class Sessions implements McpConnections {
       McpCall call,
       ConnectionTarget target,
       @Nullable SessionPolicy policy,
-      McpEndpoint endpoint) {
+      McpEndpoint endpoint)
+      throws McpFailure {
     String capabilities = key.belongsToClient() ? call.client().capabilities() : "{}";
     ConnectionOptions options =
         policy == null

@@ -22,26 +22,29 @@ class ComponentConfiguration {
   }
 
   @Bean("mcp-http")
-  HttpComponent http(Sessions sessions, Vertx vertx) {
+  HttpComponent http(Sessions sessions, Vertx vertx, CurrentAddressPolicy addresses) {
     HttpComponent component = new HttpComponent();
     component.setConnections(sessions);
     component.setVertx(vertx);
+    component.setAddressPolicy(addresses);
     return component;
   }
 
   @Bean("mcp-sse")
-  SseComponent sse(Sessions sessions, Vertx vertx) {
+  SseComponent sse(Sessions sessions, Vertx vertx, CurrentAddressPolicy addresses) {
     SseComponent component = new SseComponent();
     component.setConnections(sessions);
     component.setVertx(vertx);
+    component.setAddressPolicy(addresses);
     return component;
   }
 
   @Bean("mcp-websocket")
-  WebsocketComponent websocket(Sessions sessions, Vertx vertx) {
+  WebsocketComponent websocket(Sessions sessions, Vertx vertx, CurrentAddressPolicy addresses) {
     WebsocketComponent component = new WebsocketComponent();
     component.setConnections(sessions);
     component.setVertx(vertx);
+    component.setAddressPolicy(addresses);
     return component;
   }
 }

@@ -12,6 +12,7 @@ import io.mcprouter.endpoint.Resubscription;
 import io.mcprouter.endpoint.ServerNews;
 import io.mcprouter.endpoint.StdioClients;
 import io.mcprouter.monitoring.RouterMeters;
+import io.mcprouter.oauth.OAuth;
 import io.mcprouter.routing.CallObserver;
 import io.mcprouter.routing.CompiledTargets;
 import io.mcprouter.routing.DeadlinePolicy;
@@ -52,11 +53,18 @@ class RouterConfiguration {
   }
 
   @Bean
-  RouteInstaller routes(CamelContext camel, List<CallObserver> observers, RouterMeters meters) {
+  RouteInstaller routes(
+      CamelContext camel,
+      List<CallObserver> observers,
+      RouterMeters meters,
+      ObjectProvider<OAuth> oauth) {
     RouteInstaller routes =
         new RouteInstaller(
             camel,
-            new CompiledTargets(Environment.ofProcess(), SelfCommand.line()),
+            new CompiledTargets(
+                Environment.ofProcess(),
+                SelfCommand.line(),
+                server -> oauth.getObject().isRequired(server)),
             CallObserver.all(observers));
     routes.onChange((added, changed, removed) -> meters.update());
     return routes;

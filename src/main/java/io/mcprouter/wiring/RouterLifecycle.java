@@ -45,6 +45,7 @@ public class RouterLifecycle implements SmartLifecycle {
   private final DataPlane dataPlane;
   private final StartUp startUp;
   private final Vertx vertx;
+  private final CurrentAddressPolicy addresses;
   private final RouterUrl url;
   private final ObjectProvider<ServerProperties> controlPlane;
   private @Nullable ServersFileWatcher watcher;
@@ -58,6 +59,7 @@ public class RouterLifecycle implements SmartLifecycle {
       DataPlane dataPlane,
       StartUp startUp,
       Vertx vertx,
+      CurrentAddressPolicy addresses,
       RouterUrl url,
       ObjectProvider<ServerProperties> controlPlane) {
     this.url = url;
@@ -70,6 +72,7 @@ public class RouterLifecycle implements SmartLifecycle {
     this.dataPlane = dataPlane;
     this.startUp = startUp;
     this.vertx = vertx;
+    this.addresses = addresses;
   }
 
   /** Spring starts nothing by this: Camel's routes must be loaded first, see {@link #open}. */
@@ -94,7 +97,13 @@ public class RouterLifecycle implements SmartLifecycle {
 
   private void load() {
     McpServersReader reader = new McpServersReader(Environment.ofProcess(), properties.strict());
-    routes.apply(servers(reader));
+    apply(servers(reader));
+  }
+
+  /** Where servers may be comes first: it holds for those that are new. */
+  private void apply(ServerSet servers) {
+    addresses.apply(servers.settings());
+    routes.apply(servers);
   }
 
   private void listen() {
@@ -203,7 +212,7 @@ public class RouterLifecycle implements SmartLifecycle {
     @Override
     public void changed(ServerSet next) {
       next.faults().forEach(RouterLifecycle::log);
-      routes.apply(next);
+      apply(next);
       startUp.connect(routes.servers());
       LOG.info(
           "{} was read again: {} servers, {} failed",

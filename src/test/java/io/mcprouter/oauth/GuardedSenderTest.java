@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import com.nimbusds.oauth2.sdk.http.ReadOnlyHTTPResponse;
 import io.mcprouter.oauth.GuardedSenderException.Reason;
 import io.mcprouter.protocol.AllowedAddress;
+import io.mcprouter.transport.Certificates;
 import io.mcprouter.transport.spi.AddressPolicy;
 import io.mcprouter.transport.spi.AddressRules;
 import io.mcprouter.transport.spi.Destination;
@@ -16,25 +21,32 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.PfxOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import javax.net.ssl.SSLContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** The sender against hosts that mean no good. */
 class GuardedSenderTest {
@@ -226,6 +238,72 @@ class GuardedSenderTest {
     strict.close();
     assertThat(names.asked).hasValue(3);
     assertThat(requests).isEmpty();
+  }
+
+  @Test
+  void tls_is_checked_against_the_name(@TempDir Path dir) throws Exception {
+    Path store = Certificates.keyStore(dir, "dns:localhost");
+    PfxOptions key = new PfxOptions().setPath(store.toString()).setPassword(Certificates.PASSWORD);
+    HttpServer secure =
+        vertx
+            .createHttpServer(new HttpServerOptions().setSsl(true).setKeyCertOptions(key))
+            .requestHandler(this::handle)
+            .listen(0, "127.0.0.1")
+            .toCompletionStage()
+            .toCompletableFuture()
+            .join();
+    SSLContext tls = Certificates.trusting(store).createSSLContext(camel);
+    GuardedSender trusting = new GuardedSender(camel, THIS_MACHINE, LIMITS, tls);
+    String port = ":" + secure.actualPort() + "/";
+    assertThat(trusting.get(URI.create("https://localhost" + port)).getStatusCode()).isEqualTo(200);
+    assertThat(failure(trusting, URI.create("https://127.0.0.1" + port)))
+        .hasMessageContaining("is not trusted");
+    assertThat(failure(sender, URI.create("https://localhost" + port)))
+        .hasMessageContaining("is not trusted");
+    trusting.close();
+    assertThat(requests).hasSize(1);
+  }
+
+  @Test
+  void nothing_that_is_sent_or_answered_is_logged_at_any_level() throws Exception {
+    answer = request -> json(request, "{\"access_token\":\"canary-answer\"}");
+    HTTPRequest request = new HTTPRequest(HTTPRequest.Method.POST, url());
+    request.setHeader("Authorization", "Basic canary-header");
+    request.setHeader("Content-Type", "application/x-www-form-urlencoded");
+    request.setBody("refresh_token=canary-body");
+    List<String> lines = logged(() -> request.send(sender.with(Map.of("X-Key", "canary-own"))));
+    assertThat(lines).isNotEmpty().noneMatch(line -> line.contains("canary"));
+  }
+
+  private static List<String> logged(Sending sending) throws IOException {
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    List<Logger> loggers =
+        Stream.of("org.apache.hc", "org.apache.camel", "io.mcprouter", "com.nimbusds")
+            .map(name -> (Logger) LoggerFactory.getLogger(name))
+            .toList();
+    loggers.forEach(
+        logger -> {
+          logger.setLevel(Level.TRACE);
+          logger.setAdditive(false);
+          logger.addAppender(lines);
+        });
+    try {
+      sending.run();
+    } finally {
+      loggers.forEach(
+          logger -> {
+            logger.detachAppender(lines);
+            logger.setAdditive(true);
+            logger.setLevel(null);
+          });
+    }
+    return lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+  }
+
+  /** Sends something. */
+  private interface Sending {
+    void run() throws IOException;
   }
 
   @Test

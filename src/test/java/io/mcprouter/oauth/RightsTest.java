@@ -158,9 +158,8 @@ class RightsTest {
       oauth.authorization.script().with(Feature.CLIENT_DOCUMENTS);
       OAuthPlaces documented =
           new OAuthPlaces(
-              URI.create("http://127.0.0.1:8091/oauth/start"),
-              URI.create("http://127.0.0.1:8091/oauth/callback"),
-              URI.create("https://router.example/.well-known/oauth-client/router.json"));
+              () -> URI.create("http://127.0.0.1:8091"),
+              () -> URI.create("https://router.example"));
       OAuth node = oauth.nodeAt(documented);
       URI begun = node.begin(oauth.link(ADA, "whoami"), ADA, BROWSER);
       node.finish(OAuthUnderTest.parameters(oauth.answer(begun)), ADA, BROWSER);

@@ -21,6 +21,7 @@ import io.mcprouter.config.Transport;
 import io.mcprouter.protocol.CallStream;
 import io.mcprouter.protocol.Caller;
 import io.mcprouter.protocol.Frame;
+import io.mcprouter.routing.placeholder.ResolvedAuthorization;
 import io.mcprouter.transport.http.HttpComponent;
 import io.mcprouter.transport.spi.ConnectionTarget;
 import io.mcprouter.transport.spi.InitializeResult;
@@ -106,6 +107,11 @@ class RouteInstallerTest {
       throw McpFailure.of(McpFailure.Kind.NOT_CONFIGURED, definition.name(), "BAD is not set");
     }
     return new TargetTemplate() {
+      @Override
+      public ResolvedAuthorization authorization(Caller caller, Map<String, String> variables) {
+        return new ResolvedAuthorization(Authorization.NONE, OAuthOptions.NONE);
+      }
+
       @Override
       public Set<String> variables() {
         return Set.of();

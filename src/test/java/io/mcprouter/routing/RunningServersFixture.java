@@ -1,11 +1,11 @@
 package io.mcprouter.routing;
 
-import io.mcprouter.config.ServerDefinition;
-import io.mcprouter.config.ServerSet;
 import io.mcprouter.config.Authorization;
 import io.mcprouter.config.OAuthOptions;
-import io.mcprouter.routing.placeholder.ResolvedAuthorization;
+import io.mcprouter.config.ServerDefinition;
+import io.mcprouter.config.ServerSet;
 import io.mcprouter.protocol.Caller;
+import io.mcprouter.routing.placeholder.ResolvedAuthorization;
 import io.mcprouter.transport.spi.ConnectionTarget;
 import io.mcprouter.transport.spi.ProcessTarget;
 import java.util.LinkedHashMap;

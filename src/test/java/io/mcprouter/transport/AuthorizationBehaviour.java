@@ -6,6 +6,7 @@ import io.mcprouter.protocol.Frame;
 import io.mcprouter.transport.spi.ConnectionListener;
 import io.mcprouter.transport.spi.McpCall;
 import io.mcprouter.transport.spi.McpConnection;
+import io.mcprouter.transport.spi.McpConstants;
 import io.mcprouter.transport.spi.McpEndpoint;
 import io.mcprouter.transport.spi.McpFailure;
 import io.mcprouter.transport.spi.McpFailure.Kind;
@@ -16,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 
 /** What the transports of remote servers have in common where a caller's right may be refused. */
@@ -145,6 +147,23 @@ public abstract class AuthorizationBehaviour extends CamelFixture {
     right.wanted = "Basic own";
     open().close().get(20, TimeUnit.SECONDS);
     assertThat(right.seen).containsOnly("Basic own");
+  }
+
+  @Test
+  void what_a_caller_came_with_never_goes_south_by_itself() throws Exception {
+    right.wanted = null;
+    Exchange done =
+        context
+            .createProducerTemplate()
+            .send(
+                endpoint(right::admits),
+                exchange -> {
+                  exchange.getMessage().setHeader("Authorization", "Bearer inbound");
+                  exchange.getMessage().setHeader(McpConstants.METHOD, "ping");
+                  exchange.getMessage().setBody("{}");
+                });
+    assertThat(done.getException()).isNull();
+    assertThat(right.seen).isNotEmpty().containsOnly("Basic own");
   }
 
   @Test

@@ -23,6 +23,8 @@ public class HttpComponentConfigurer extends PropertyConfigurerSupport implement
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         HttpComponent target = (HttpComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "addresspolicy":
+        case "addressPolicy": target.setAddressPolicy(property(camelContext, io.mcprouter.transport.spi.AddressPolicy.class, value)); return true;
         case "autowiredenabled":
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
         case "connections": target.setConnections(property(camelContext, io.mcprouter.transport.spi.McpConnections.class, value)); return true;
@@ -45,6 +47,8 @@ public class HttpComponentConfigurer extends PropertyConfigurerSupport implement
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "addresspolicy":
+        case "addressPolicy": return io.mcprouter.transport.spi.AddressPolicy.class;
         case "autowiredenabled":
         case "autowiredEnabled": return boolean.class;
         case "connections": return io.mcprouter.transport.spi.McpConnections.class;
@@ -63,6 +67,8 @@ public class HttpComponentConfigurer extends PropertyConfigurerSupport implement
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         HttpComponent target = (HttpComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "addresspolicy":
+        case "addressPolicy": return target.getAddressPolicy();
         case "autowiredenabled":
         case "autowiredEnabled": return target.isAutowiredEnabled();
         case "connections": return target.getConnections();

@@ -1,0 +1,86 @@
+package io.mcprouter.console;
+
+import io.mcprouter.oauth.OAuth;
+import io.mcprouter.oauth.OAuthFailure;
+import io.mcprouter.oauth.PendingLogin;
+import io.mcprouter.protocol.Caller;
+import io.mcprouter.transport.spi.McpFailure;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** A user's logins at the authorization servers of servers. */
+@RestController
+public final class LoginsApi {
+  private final VisibleServers servers;
+  private final OAuth oauth;
+
+  public LoginsApi(VisibleServers servers, OAuth oauth) {
+    this.servers = servers;
+    this.oauth = oauth;
+  }
+
+  /** The logins that wait for the caller. */
+  @GetMapping("/api/logins")
+  List<Login> pending(@AuthenticationPrincipal Caller caller) {
+    return oauth.pending(caller).stream().map(Login::of).toList();
+  }
+
+  /** Asks for a login; the same one while it is open. */
+  @PostMapping("/api/servers/{server}/login")
+  Login start(@AuthenticationPrincipal Caller caller, @PathVariable String server)
+      throws OAuthFailure, McpFailure {
+    servers.find(caller, server);
+    return Login.of(oauth.startLogin(caller, server));
+  }
+
+  /** Gives the caller's right at the server back, and closes what it opened. */
+  @DeleteMapping("/api/servers/{server}/login")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void revoke(@AuthenticationPrincipal Caller caller, @PathVariable String server)
+      throws McpFailure {
+    servers.find(caller, server);
+    oauth.revoke(caller, server);
+  }
+
+  @ExceptionHandler
+  ProblemDetail failed(OAuthFailure failure) {
+    HttpStatus status =
+        failure.kind() == OAuthFailure.Kind.UNREACHABLE
+            ? HttpStatus.BAD_GATEWAY
+            : HttpStatus.CONFLICT;
+    return Problems.of(status, "login-failed", String.valueOf(failure.getMessage()));
+  }
+
+  @ExceptionHandler
+  ProblemDetail failed(McpFailure failure) {
+    return Problems.of(
+        HttpStatus.CONFLICT, failure.kind().label(), String.valueOf(failure.getMessage()));
+  }
+
+  /**
+   * A login that waits.
+   *
+   * @param authorizationUrl the router's own page, to be opened in the user's browser; good for one
+   *     use
+   */
+  record Login(String server, String authorizationUrl, Instant until) {
+    static Login of(PendingLogin login) {
+      return new Login(login.server(), login.link().toString(), login.until());
+    }
+
+    @Override
+    public String toString() {
+      return "Login[" + server + "]";
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package io.mcprouter.wiring;
+
+import io.mcprouter.catalog.Catalog;
+import io.mcprouter.console.BrowserUsers;
+import io.mcprouter.console.Initializations;
+import io.mcprouter.console.KeysApi;
+import io.mcprouter.console.LastFailures;
+import io.mcprouter.console.LoginCookie;
+import io.mcprouter.console.LoginPages;
+import io.mcprouter.console.LoginsApi;
+import io.mcprouter.console.ServersApi;
+import io.mcprouter.console.Statuses;
+import io.mcprouter.console.VariablesApi;
+import io.mcprouter.console.VisibleServers;
+import io.mcprouter.credential.Sealing;
+import io.mcprouter.credential.UserVariables;
+import io.mcprouter.endpoint.DataPlane;
+import io.mcprouter.oauth.OAuth;
+import io.mcprouter.routing.RouteInstaller;
+import io.mcprouter.session.Sessions;
+import java.time.Clock;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** The API and the pages of the control plane. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnWebApplication
+@Import({ServersApi.class, VariablesApi.class, LoginsApi.class, KeysApi.class, LoginPages.class})
+class ConsoleConfiguration {
+  @Bean
+  VisibleServers visibleServers(Catalog catalog) {
+    return new VisibleServers(catalog);
+  }
+
+  @Bean
+  Initializations initializations(RouteInstaller routes) {
+    return new Initializations(routes);
+  }
+
+  @Bean
+  Statuses statuses(
+      Sessions sessions,
+      UserVariables variables,
+      OAuth oauth,
+      Initializations initializations,
+      LastFailures failures) {
+    return new Statuses(sessions, variables, oauth, initializations, failures);
+  }
+
+  @Bean
+  LoginCookie loginCookie(Sealing sealing, Clock clock, ControlPlaneUrl url) {
+    return new LoginCookie(sealing, clock, () -> url.get().getScheme().equals("https"));
+  }
+
+  @Bean
+  BrowserUsers browserUsers(
+      DataPlane.Authentication authentication,
+      McpRouterProperties properties,
+      OAuth oauth,
+      LoginCookie cookies) {
+    return new BrowserUsers(
+        authentication.callers(), !properties.authentication().isRequired(), oauth, cookies);
+  }
+}
