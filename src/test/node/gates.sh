@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
 # gates.sh [OUT]: starts the servers of inspector-servers.yaml and the router (target/mcp-router.jar) on free loopback ports,
-# runs the conformance gate and the Inspector gate against it, and stops everything. Exit code = number of gates that failed.
-# ROUTER_COMMAND runs another router instead: a command line with {PORT} and {CONFIG} in it, ready when PORT answers.
+# runs the conformance gate and the Inspector gate against it, and stops everything; then the gate of the router as a client, which
+# starts routers and servers of its own. Exit code = number of gates that failed.
+# ROUTER_COMMAND runs another router instead: a command line with {PORT} and {CONFIG} in it, ready when PORT answers; for the third
+# gate also {CONSOLE_PORT} and {DATA}.
 set -uo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/env.sh"
 ROOT="$(cd "$NODE_DIR/../../.." && pwd)"
@@ -74,4 +76,6 @@ fi
 failed=0
 "$NODE_DIR/conformance/gate1.sh" "http://localhost:$PORT" "http://localhost:$FIXTURE_PORT/mcp" "$OUT" || failed=$((failed + 1))
 "$NODE_DIR/inspector-gate.sh" "http://localhost:$PORT" || failed=$((failed + 1))
+stop_all
+"$NODE_DIR/conformance/gate3.sh" "$OUT" || failed=$((failed + 1))
 exit "$failed"

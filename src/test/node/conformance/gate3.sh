@@ -10,16 +10,17 @@ ROOT="$(cd "$NODE_DIR/../../.." && pwd)"
 OUT="${1:-$NODE_DIR/results}/clients"
 
 if [ -n "${REFERENCE:-}" ]; then
-  node "$HERE/client-suite.mjs" "$OUT" node "$HERE/reference-client.mjs" || exit 1
+  unset ROUTER_COMMAND
+  node "$HERE/client-suite.mjs" "$OUT" reference-client.mjs || exit 1
   cp "$OUT/table.json" "$HERE/client-baseline.json"
   exit
 fi
 
 if [ -z "${ROUTER_COMMAND:-}" ]; then
   JAVA="$(find_jdk 25)/bin/java" || exit 1
-  ROUTER_COMMAND="$JAVA -XX:TieredStopAtLevel=1 -jar $ROOT/target/mcp-router.jar run --config {CONFIG} --routes $ROOT/routes"
+  ROUTER_COMMAND="$JAVA -jar $ROOT/target/mcp-router.jar run --config {CONFIG} --routes $ROOT/routes"
   ROUTER_COMMAND+=" --port {PORT} --console-port {CONSOLE_PORT} --data {DATA}"
 fi
 export ROUTER_COMMAND
-node "$HERE/client-suite.mjs" "$OUT" node "$HERE/router-client.mjs" || exit 1
+node "$HERE/client-suite.mjs" "$OUT" router-client.mjs || exit 1
 if node "$HERE/client-compare.mjs" "$HERE/client-baseline.json" "$OUT/table.json"; then echo "gate 3 passed"; else echo "gate 3 failed"; exit 1; fi

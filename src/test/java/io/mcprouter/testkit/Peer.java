@@ -28,6 +28,12 @@ public final class Peer implements AutoCloseable {
   /** The script that answers with what it was sent, byte for byte. */
   public static final String RAW_ECHO = "raw-echo.mjs";
 
+  /**
+   * The script that wants a token with each request, over streamable HTTP; its one option is the
+   * issuer.
+   */
+  public static final String PROTECTED = "protected-server.mjs";
+
   private static final Path SCRIPTS = Path.of("src/test/node").toAbsolutePath();
   private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -13,11 +13,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A user's browser: it keeps cookies for each origin, follows redirects, and presses the button of
@@ -81,7 +83,7 @@ public final class Browser implements AutoCloseable {
   public Page open(URI link, Predicate<URI> stop) {
     List<URI> visited = new ArrayList<>();
     URI next = link;
-    String form = null;
+    @Nullable String form = null;
     boolean submitted = false;
     for (int hop = 0; hop < MOST_HOPS; hop++) {
       visited.add(next);
@@ -106,7 +108,7 @@ public final class Browser implements AutoCloseable {
     throw new IllegalStateException("too many redirects: " + visited);
   }
 
-  private HttpResponse<String> send(URI uri, String form) {
+  private HttpResponse<String> send(URI uri, @Nullable String form) {
     HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(30));
     headers.forEach(request::header);
     Map<String, String> jar = jar(uri);
@@ -136,7 +138,7 @@ public final class Browser implements AutoCloseable {
 
   private static void keep(Map<String, String> jar, String cookie) {
     String[] pair = cookie.split(";", 2)[0].split("=", 2);
-    if (cookie.toLowerCase(java.util.Locale.ROOT).contains("max-age=0")) {
+    if (cookie.toLowerCase(Locale.ROOT).contains("max-age=0")) {
       jar.remove(pair[0]);
     } else {
       jar.put(pair[0], pair.length == 2 ? pair[1] : "");

@@ -3,6 +3,7 @@ package io.mcprouter.testkit.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcprouter.testkit.McpClient;
+import io.mcprouter.testkit.Peer;
 import io.mcprouter.testkit.RouterUnderTest;
 import io.mcprouter.testkit.ServersFile;
 import io.mcprouter.testkit.South;
@@ -11,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,7 +84,25 @@ class ProtectedMcpServerTest {
     }
   }
 
-  private HttpResponse<String> call(String tool, String token) throws Exception {
+  @Test
+  void the_official_middleware_protects_in_the_same_way() {
+    authorization.script().publishedAt(WellKnown.OAUTH);
+    try (Peer peer = Peer.start(Peer.PROTECTED, South.HTTP, authorization.issuer())) {
+      String resource = "http://127.0.0.1:" + peer.port() + "/mcp";
+      var entry = peer.entry();
+      entry
+          .withObject("/headers")
+          .put(
+              "Authorization", "Bearer " + authorization.accessToken("bob", resource, "mcp:basic"));
+      try (RouterUnderTest router =
+              RouterUnderTest.start(new ServersFile().with("guarded", entry));
+          McpClient client = McpClient.of(router).server("guarded").connect()) {
+        assertThat(client.call("whoami").toString()).contains("bob");
+      }
+    }
+  }
+
+  private HttpResponse<String> call(String tool, @Nullable String token) throws Exception {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(server.url(South.HTTP)))
             .POST(HttpRequest.BodyPublishers.ofString(WHOAMI.formatted(tool)));
