@@ -37,7 +37,15 @@ final class NamedTls extends JdkSSLEngineOptions {
   }
 
   /** Makes what Vert.x makes, and puts the name in. */
-  private record Factory(SslContextFactory own, String name) implements SslContextFactory {
+  private static final class Factory implements SslContextFactory {
+    private final SslContextFactory own;
+    private final String name;
+
+    Factory(SslContextFactory own, String name) {
+      this.own = own;
+      this.name = name;
+    }
+
     @Override
     public SslContextFactory useAlpn(boolean use) {
       return new Factory(own.useAlpn(use), name);
