@@ -36,7 +36,10 @@ class LoginTest {
       String link = oauth.link(ADA, "whoami");
 
       assertThat(oauth.node.offer(link, ADA))
-          .isEqualTo(new LoginOffer(SERVER, "127.0.0.1", "127.0.0.1", List.of("mcp:basic")));
+          .returns(SERVER, LoginOffer::server)
+          .returns("127.0.0.1", LoginOffer::serverHost)
+          .returns("127.0.0.1", LoginOffer::authorizationHost)
+          .returns(List.of("mcp:basic"), LoginOffer::scopes);
       oauth.finish(oauth.node.begin(link, ADA, BROWSER), ADA);
 
       assertThat(oauth.call(oauth.node, ADA, "whoami")).startsWith("200");

@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.web.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.FileSystemUtils;
 
@@ -72,6 +73,15 @@ public final class RouterUnderTest implements AutoCloseable {
 
   public URI uri(String path) {
     return URI.create("http://127.0.0.1:" + port() + path);
+  }
+
+  /** An address on the control plane. */
+  public URI control(String path) {
+    int console =
+        ((WebServerApplicationContext) context)
+            .getWebServer()
+            .getPort();
+    return URI.create("http://localhost:" + console + path);
   }
 
   /** Edits the servers file, as an editor does: a new file in the place of the old one. */
