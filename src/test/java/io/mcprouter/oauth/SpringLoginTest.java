@@ -29,14 +29,7 @@ class SpringLoginTest {
       oauth.written(
           OAuthUnderTest.NOTHING_WRITTEN,
           new OAuthOptions(
-              Grant.AUTHORIZATION_CODE,
-              null,
-              null,
-              null,
-              null,
-              spring.initialToken(),
-              null,
-              null));
+              Grant.AUTHORIZATION_CODE, null, null, null, null, spring.initialToken(), null, null));
       oauth.login(ADA);
       assertThat(oauth.call(oauth.node, ADA, "whoami")).startsWith("200").contains("spring-user");
       String first = OAuthUnderTest.value(oauth.node.authorization(ADA, oauth.target()));
