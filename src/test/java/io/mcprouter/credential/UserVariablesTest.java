@@ -9,10 +9,16 @@ import io.mcprouter.testkit.StoreUnderTest;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 
 /** Users' own values: kept sealed, given to nobody but a server, and gone once they are revoked. */
@@ -123,6 +129,29 @@ class UserVariablesTest {
         .isThrownBy(() -> variables.save(ADA, "mail", DECLARED, Map.of("TOKEN", "x"), first))
         .satisfies(thrown -> assertThat(thrown.current()).isEqualTo(second));
     assertThat(variables.state(ADA, "mail").set()).isEmpty();
+  }
+
+  @StoreTest
+  void of_writers_at_once_none_is_lost(StoreUnderTest db) throws Exception {
+    UserVariables here = on(db);
+    UserVariables there = on(db, db.openAnother(), db.sealing());
+    int writers = 8;
+    List<Callable<Long>> saves =
+        IntStream.range(0, writers)
+            .<Callable<Long>>mapToObj(
+                at ->
+                    () ->
+                        (at % 2 == 0 ? here : there)
+                            .save(ADA, "mail", DECLARED, Map.of("TOKEN", "v" + at), null))
+            .toList();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Set<Long> versions = new HashSet<>();
+      for (Future<Long> save : threads.invokeAll(saves)) {
+        versions.add(save.get());
+      }
+      assertThat(versions).hasSize(writers).contains((long) writers);
+    }
+    assertThat(here.state(ADA, "mail").version()).isEqualTo(writers);
   }
 
   @StoreTest
