@@ -2,6 +2,7 @@ package io.mcprouter.oauth;
 
 import io.mcprouter.config.OAuthOptions.Grant;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +34,28 @@ final class AuthorizationServers {
   AuthorizationServer atOrigin(OAuthTarget target) throws OAuthFailure {
     String origin = Endpoints.origin(target.url());
     URI place = Endpoints.checked(origin, "the address of a server with OAuth");
-    Json metadata = metadata(place, origin, target);
-    return metadata == null ? byDefault(origin) : read(metadata, origin, target);
+    List<URI> places = new ArrayList<>(WellKnown.oauth(place));
+    places.addAll(WellKnown.openId(place));
+    Json metadata = http.first(places, target);
+    return metadata == null
+        ? byDefault(origin)
+        : read(metadata, ownIssuer(metadata, target), target);
+  }
+
+  /** Nobody named an issuer, so it may have a path; but it must be the server itself. */
+  private static String ownIssuer(Json metadata, OAuthTarget target) throws OAuthFailure {
+    String issuer = metadata.text("issuer");
+    if (issuer == null || !isOwn(issuer, target)) {
+      throw OAuthFailure.unusable(
+          "its authorization metadata is of another issuer than the server itself, and no"
+              + " protected-resource metadata names that one; the server's owner must correct it");
+    }
+    return issuer;
+  }
+
+  private static boolean isOwn(String issuer, OAuthTarget target) throws OAuthFailure {
+    URI claimed = Endpoints.checked(issuer, "the issuer in the server's metadata");
+    return Endpoints.origin(claimed).equals(Endpoints.origin(target.url()));
   }
 
   private static AuthorizationServer byDefault(String origin) {

@@ -1,6 +1,8 @@
 package io.mcprouter.oauth;
 
 import com.nimbusds.oauth2.sdk.auth.ClientAuthenticationMethod;
+import io.mcprouter.credential.SealedField;
+import io.mcprouter.credential.SealedRows;
 import io.mcprouter.credential.Sealing;
 import io.mcprouter.credential.Store;
 import io.mcprouter.credential.Times;
@@ -9,12 +11,13 @@ import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /** The users' rights in the store. */
-final class GrantTable {
+final class GrantTable implements SealedRows {
   private static final String TABLE = "oauth_grants";
   private static final String ACCESS = "access_token";
   private static final String REFRESH = "refresh_token";
@@ -84,6 +87,31 @@ final class GrantTable {
 
   void delete(GrantKey key) {
     keyed("DELETE FROM " + TABLE + WHERE, key).update();
+  }
+
+  /** Both tokens of a right are sealed together; one place stands for them. */
+  @Override
+  public List<SealedField> notSealedWith(long keyId) {
+    return store
+        .jdbc()
+        .sql("SELECT tenant, user_id, server FROM oauth_grants WHERE key_id <> :key")
+        .param("key", keyId)
+        .query(
+            (row, at) ->
+                new GrantKey(
+                        row.getString("tenant"), row.getString("user_id"), row.getString("server"))
+                    .field(TABLE, ACCESS))
+        .list();
+  }
+
+  @Override
+  public void reseal(SealedField place) {
+    GrantKey key = new GrantKey(place.tenant(), place.user(), place.server());
+    store.inTransaction(
+        () -> {
+          Grant grant = read(key, " FOR UPDATE");
+          return grant != null && update(key, grant);
+        });
   }
 
   private StatementSpec keyed(String sql, GrantKey key) {

@@ -2,7 +2,11 @@ package io.mcprouter.oauth;
 
 import com.nimbusds.oauth2.sdk.http.HTTPRequestSender;
 import io.mcprouter.config.OAuthOptions;
+<<<<<<< HEAD
 import io.mcprouter.credential.Owner;
+=======
+import io.mcprouter.credential.SealedRows;
+>>>>>>> oauth
 import io.mcprouter.credential.Sealing;
 import io.mcprouter.credential.Store;
 import io.mcprouter.oauth.KnownServers.Asked;
@@ -41,6 +45,7 @@ public final class OAuth implements AutoCloseable {
   private final Parts parts;
   private final MachineTokens machines;
   private final Revocation revocation;
+  private final List<SealedRows> sealedTables;
 
   /**
    * Works with a store that is open.
@@ -68,8 +73,9 @@ public final class OAuth implements AutoCloseable {
     FlowTable flows = new FlowTable(store, sealed, clock);
     loginTable = new LoginTable(store, sealed, clock);
     registration = new Registration(http, places);
-    Clients clients =
-        new Clients(registration, new RegistrationTable(store, sealed, clock), places);
+    RegistrationTable registrations = new RegistrationTable(store, sealed, clock);
+    sealedTables = List.of(grants, registrations);
+    Clients clients = new Clients(registration, registrations, places);
     Renewal renewal = new Renewal(store, grants, clients, endpoint, clock);
     Tokens tokens = new Tokens(renewal, grants, discovery, executor, clock);
     parts =
@@ -241,6 +247,11 @@ public final class OAuth implements AutoCloseable {
   /** Another node has changed a user's right. */
   public void forget(String tenant, String user, String server) {
     parts.tokens().forget(new GrantKey(tenant, user, server));
+  }
+
+  /** What is to be sealed again when a new key seals; links and logins end before that. */
+  public List<SealedRows> sealedTables() {
+    return sealedTables;
   }
 
   /** The router's client-id metadata document, null where it has no public https address. */

@@ -2,6 +2,7 @@ package io.mcprouter.oauth;
 
 import com.nimbusds.oauth2.sdk.auth.ClientAuthenticationMethod;
 import io.mcprouter.credential.SealedField;
+import io.mcprouter.credential.SealedRows;
 import io.mcprouter.credential.Sealing;
 import io.mcprouter.credential.Store;
 import io.mcprouter.credential.Times;
@@ -10,11 +11,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /** What authorization servers know the router as. */
-final class RegistrationTable {
+final class RegistrationTable implements SealedRows {
   private static final String TABLE = "oauth_registrations";
   private static final String WHERE =
       " WHERE tenant = :tenant AND issuer = :issuer AND redirect_uri = :redirect";
@@ -86,6 +88,41 @@ final class RegistrationTable {
   void delete(Key key, String clientId) {
     keyed("DELETE FROM " + TABLE + WHERE + " AND client_id = :client", key)
         .param("client", clientId)
+        .update();
+  }
+
+  @Override
+  public List<SealedField> notSealedWith(long keyId) {
+    return store
+        .jdbc()
+        .sql("SELECT tenant, issuer, redirect_uri FROM oauth_registrations WHERE key_id <> :key")
+        .param("key", keyId)
+        .query(
+            (row, at) ->
+                new Key(
+                        row.getString("tenant"),
+                        row.getString("issuer"),
+                        URI.create(row.getString("redirect_uri")))
+                    .field())
+        .list();
+  }
+
+  @Override
+  public void reseal(SealedField place) {
+    Key key = new Key(place.tenant(), place.server(), URI.create(place.field()));
+    Client client = read(key);
+    if (client == null || client.secret() == null) {
+      return;
+    }
+    byte[] secret = sealed.seal(client.secret(), place);
+    keyed(
+            "UPDATE oauth_registrations SET client_secret = :secret, key_id = :key"
+                + WHERE
+                + " AND client_id = :client",
+            key)
+        .param("secret", secret)
+        .param("key", Sealing.keyId(secret))
+        .param("client", client.id())
         .update();
   }
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Renews access tokens. A refresh token may be good for one use, so whoever refreshes holds the
@@ -90,7 +91,7 @@ final class Renewal {
     }
     try {
       return locked(key, target, refused, wait);
-    } catch (DataAccessException e) {
+    } catch (DataAccessException | TransactionException e) {
       LOG.warn("The store failed while a login at server '{}' was renewed", key.server(), e);
       return busy("the router's store cannot be used; try again");
     } finally {
@@ -114,7 +115,7 @@ final class Renewal {
                 ? known
                 : renewed(key, target, Objects.requireNonNull(grant), refused, unsaved);
           });
-    } catch (DataAccessException e) {
+    } catch (DataAccessException | TransactionException e) {
       return unsaved.savedWithin(target.persistenceWait(), e);
     }
   }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /**
  * A right that was got and may not be stored yet. The authorization server has forgotten the old
@@ -35,7 +36,7 @@ final class Unsaved {
   }
 
   /** Stores what is held; fails with the store's failure where nothing is, or time runs out. */
-  Standing savedWithin(Duration wait, DataAccessException failure) {
+  Standing savedWithin(Duration wait, RuntimeException failure) {
     Grant obtained = grant;
     if (obtained == null) {
       throw failure;
@@ -58,7 +59,7 @@ final class Unsaved {
     try {
       store.inTransaction(() -> table.update(key, obtained));
       return true;
-    } catch (DataAccessException e) {
+    } catch (DataAccessException | TransactionException e) {
       LOG.debug("The store fails still", e);
       return false;
     }

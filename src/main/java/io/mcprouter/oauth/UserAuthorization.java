@@ -105,7 +105,7 @@ final class UserAuthorization implements Authorization {
   }
 
   /** Finds out first whether a login is possible: a link that leads nowhere helps nobody. */
-  private String login(String why, Asked asked) throws McpFailure, OAuthFailure {
+  private @Nullable String login(String why, Asked asked) throws McpFailure, OAuthFailure {
     parts.discovery().find(target, asked.hint());
     throw loginRequired(why, new Wish(asked.hint(), asked.scopes(), 0));
   }

@@ -169,6 +169,25 @@ class DiscoveryTest {
   }
 
   @Test
+  void such_a_server_is_the_issuer_itself_if_under_a_path() throws Exception {
+    oauth.target(
+        target ->
+            new OAuthTarget(target.server(), URI.create(oauth.authorization.issuer() + "/mcp")));
+    oauth.server.protection().metadataAt(Placement.NOWHERE).challenge(Challenge.BARE);
+    String own = oauth.authorization.issuer() + "/oauth";
+    oauth.authorization.script().metadata((form, document) -> document.put("issuer", own));
+    assertThat(oauth.node.begin(oauth.link(ADA, "whoami"), ADA, BROWSER)).hasPath("/authorize");
+
+    oauth
+        .authorization
+        .script()
+        .metadata((form, document) -> document.put("issuer", "https://other.example"));
+    assertThatExceptionOfType(OAuthFailure.class)
+        .isThrownBy(() -> oauth.node.begin(oauth.link(ADA, "whoami"), ADA, BROWSER))
+        .withMessageContaining("of another issuer");
+  }
+
+  @Test
   void a_redirect_of_metadata_is_not_followed() {
     oauth.authorization.always(
         Endpoint.METADATA, new Fault.Redirect(URI.create("http://127.0.0.1:1/x")));

@@ -50,6 +50,7 @@ final class OAuthUnderTest implements AutoCloseable {
   final List<String> changes = new CopyOnWriteArrayList<>();
   final SettableClock clock = new SettableClock();
   final OAuth node;
+  final Sealing sealing;
 
   private final StoreUnderTest database;
   private final DefaultCamelContext camel = new DefaultCamelContext();
@@ -75,7 +76,8 @@ final class OAuthUnderTest implements AutoCloseable {
     camel.start();
     sender = new GuardedSender(camel, AddressPolicy.OPEN);
     target = new OAuthTarget(SERVER, URI.create(server.url(South.HTTP)));
-    node = node(database.store());
+    sealing = Sealing.open(database.store(), database.masterKey(), clock);
+    node = node(database.store(), sealing);
   }
 
   /** A moment that a test chooses. */
@@ -103,11 +105,14 @@ final class OAuthUnderTest implements AutoCloseable {
   }
 
   OAuth node(Store store) {
-    Sealing sealing = Sealing.open(store, database.masterKey(), clock);
+    return node(store, Sealing.open(store, database.masterKey(), clock));
+  }
+
+  private OAuth node(Store store, Sealing with) {
     OAuth made =
         new OAuth(
             store,
-            sealing,
+            with,
             any -> sender,
             places,
             (caller, name) -> target,

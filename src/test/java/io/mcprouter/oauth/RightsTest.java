@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.mcprouter.config.OAuthOptions;
+import io.mcprouter.credential.Resealing;
 import io.mcprouter.protocol.Caller;
 import io.mcprouter.testkit.StoreTest;
 import io.mcprouter.testkit.StoreUnderTest;
@@ -17,6 +18,7 @@ import io.mcprouter.testkit.auth.RecordedRequest;
 import io.mcprouter.testkit.auth.RegisteredClient;
 import io.mcprouter.transport.spi.McpFailure;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -280,6 +282,22 @@ class RightsTest {
 
       assertThat(oauth.node.pending(ADA)).isEmpty();
       assertThat(oauth.node.status(ADA, SERVER)).isEqualTo(new LoginStatus.NotNeeded());
+    }
+  }
+
+  @StoreTest
+  void a_new_key_seals_what_an_old_one_sealed(StoreUnderTest db) throws Exception {
+    try (OAuthUnderTest oauth = new OAuthUnderTest(db)) {
+      oauth.login(ADA);
+      oauth.sealing.rotate();
+      Resealing resealing = new Resealing(oauth.sealing, oauth.node.sealedTables());
+      assertThat(resealing.outstanding()).isEqualTo(2);
+
+      assertThat(resealing.run()).isZero();
+
+      assertThat(resealing.outstanding()).isZero();
+      oauth.clock.pass(Duration.ofHours(1));
+      assertThat(oauth.call(oauth.node, ADA, "whoami")).startsWith("200");
     }
   }
 }
