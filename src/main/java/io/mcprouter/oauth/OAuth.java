@@ -2,11 +2,8 @@ package io.mcprouter.oauth;
 
 import com.nimbusds.oauth2.sdk.http.HTTPRequestSender;
 import io.mcprouter.config.OAuthOptions;
-<<<<<<< HEAD
 import io.mcprouter.credential.Owner;
-=======
 import io.mcprouter.credential.SealedRows;
->>>>>>> oauth
 import io.mcprouter.credential.Sealing;
 import io.mcprouter.credential.Store;
 import io.mcprouter.oauth.KnownServers.Asked;

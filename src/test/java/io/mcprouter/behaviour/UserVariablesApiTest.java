@@ -3,11 +3,13 @@ package io.mcprouter.behaviour;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mcprouter.testkit.Api;
 import io.mcprouter.testkit.McpClient;
-import io.mcprouter.testkit.Message;
-import io.mcprouter.testkit.North;
+import io.mcprouter.testkit.Peer;
 import io.mcprouter.testkit.RouterUnderTest;
+import io.mcprouter.testkit.ServersFile;
+import io.mcprouter.testkit.South;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -18,21 +20,22 @@ class UserVariablesApiTest {
 
   @BeforeAll
   static void start() {
+    ObjectNode tickets = Peer.behaviour(South.STDIO).entry();
+    tickets.withObject("/env").put("TICKETS_KEY", "{{TICKETS_KEY}}").put("PLACE", "{{PLACE}}");
+    tickets
+        .putObject("customUserVars")
+        .putObject("TICKETS_KEY")
+        .put("title", "Key for tickets")
+        .put(
+            "description",
+            "From <a href=\"https://tickets.example.com\" onclick=\"x()\">your profile</a>"
+                + "<script>alert(1)</script>");
+    tickets.withObject("/customUserVars/PLACE").put("title", "Place").put("sensitive", false);
     router =
         RouterUnderTest.start(
-            """
-            mcpServers:
-              tickets:
-                command: node
-                args: ["src/test/node/behaviour-server.mjs", "stdio"]
-                env: {TICKETS_KEY: "{{TICKETS_KEY}}", PLACE: "{{PLACE}}"}
-                customUserVars:
-                  TICKETS_KEY:
-                    title: Key for tickets
-                    description: 'From <a href="https://tickets.example.com" onclick="x()">your profile</a><script>alert(1)</script>'
-                  PLACE: {title: Place, sensitive: false}
-              demo: {command: mcp-router, args: [demo-server]}
-            """);
+            new ServersFile()
+                .with("tickets", tickets)
+                .with("plain", Peer.behaviour(South.STDIO).entry()));
   }
 
   @AfterAll
@@ -94,11 +97,19 @@ class UserVariablesApiTest {
   }
 
   @Test
-  void a_call_without_the_value_says_what_is_missing() throws Exception {
-    try (McpClient client = McpClient.connect(router, North.STREAMABLE_HTTP, "/servers/tickets", "bo")) {
-      assertThat(client).isNull();
-    } catch (AssertionError | RuntimeException expected) {
-      assertThat(expected).hasMessageContaining("TICKETS_KEY");
+  void a_call_uses_the_value_and_without_it_says_what_is_missing() {
+    Api bo = api("bo");
+    bo.put("/api/servers/tickets/variables", "{\"TICKETS_KEY\":\"key-of-bo\",\"PLACE\":\"x\"}");
+    try (McpClient client = McpClient.of(router).user("bo").connect()) {
+      assertThat(client.say("tickets__env", "{\"name\":\"TICKETS_KEY\"}")).contains("key-of-bo");
+      bo.put("/api/servers/tickets/variables", "{\"TICKETS_KEY\":\"new-key\"}");
+      assertThat(client.say("tickets__env", "{\"name\":\"TICKETS_KEY\"}")).contains("new-key");
+      bo.delete("/api/servers/tickets/variables");
+      await().untilAsserted(() -> assertThat(client.tools()).noneMatch(t -> t.startsWith("tickets")));
+    }
+    try (McpClient client = McpClient.of(router).server("tickets").user("bo").connect()) {
+      assertThat(client.initialized().isError()).isTrue();
+      assertThat(client.initialized().raw()).contains("TICKETS_KEY", "PLACE");
     }
   }
 
@@ -141,15 +152,15 @@ class UserVariablesApiTest {
     Api foreign = api("hal").with("Origin", "https://evil.example.com");
     assertThat(foreign.put("/api/servers/tickets/variables", "{\"PLACE\":\"x\"}").status())
         .isEqualTo(403);
-    assertThat(foreign.post("/api/servers/demo/reinitialize").status()).isEqualTo(403);
+    assertThat(foreign.post("/api/servers/plain/reinitialize").status()).isEqualTo(403);
   }
 
   @Test
   void reading_a_status_connects_nothing() {
     Api ida = api("ida");
-    assertThat(ida.get("/api/servers/demo/status").at("/status")).isEqualTo("disconnected");
-    assertThat(ida.get("/api/servers/demo/status").at("/status")).isEqualTo("disconnected");
-    assertThat(ida.post("/api/servers/demo/initialize").at("/connection/status"))
+    assertThat(ida.get("/api/servers/plain/status").at("/status")).isEqualTo("disconnected");
+    assertThat(ida.get("/api/servers/plain/status").at("/status")).isEqualTo("disconnected");
+    assertThat(ida.post("/api/servers/plain/initialize").at("/connection/status"))
         .isEqualTo("connected");
   }
 
