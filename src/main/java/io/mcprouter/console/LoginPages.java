@@ -72,8 +72,8 @@ public final class LoginPages {
   @ResponseBody
   ResponseEntity<String> begin(
       @PathVariable String link,
-      @RequestParam @Nullable String key,
-      @RequestParam @Nullable String agree,
+      @RequestParam(required = false) @Nullable String key,
+      @RequestParam(required = false) @Nullable String agree,
       @AuthenticationPrincipal(errorOnInvalidType = false) @Nullable Caller proven,
       HttpServletRequest request)
       throws OAuthFailure, McpFailure {

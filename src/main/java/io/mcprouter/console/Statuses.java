@@ -1,5 +1,6 @@
 package io.mcprouter.console;
 
+import io.mcprouter.config.Endpoint;
 import io.mcprouter.config.ServerDefinition;
 import io.mcprouter.credential.Owner;
 import io.mcprouter.credential.UserVariables;
@@ -88,6 +89,9 @@ public final class Statuses {
   }
 
   private @Nullable ServerStatus login(Caller caller, RunningServer server) {
+    if (!(server.definition().endpoint() instanceof Endpoint.Remote)) {
+      return null;
+    }
     LoginStatus status;
     try {
       status = oauth.status(caller, server.name());

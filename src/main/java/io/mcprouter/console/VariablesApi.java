@@ -52,7 +52,7 @@ public final class VariablesApi {
       @AuthenticationPrincipal Caller caller,
       @PathVariable String server,
       @RequestBody Map<String, String> values,
-      @RequestParam @Nullable Long version) {
+      @RequestParam(required = false) @Nullable Long version) {
     RunningServer found = servers.find(caller, server);
     variables.save(
         Owner.of(caller), server, VisibleServers.variables(found).keySet(), values, version);
@@ -71,7 +71,7 @@ public final class VariablesApi {
       @AuthenticationPrincipal Caller caller,
       @PathVariable String server,
       @PathVariable String name,
-      @RequestParam @Nullable Long version) {
+      @RequestParam(required = false) @Nullable Long version) {
     RunningServer found = servers.find(caller, server);
     variables.revoke(Owner.of(caller), server, Set.of(name), version);
     return shown(caller, found);

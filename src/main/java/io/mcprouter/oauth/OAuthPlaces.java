@@ -8,16 +8,13 @@ import org.jspecify.annotations.Nullable;
  * The router's own addresses, as browsers and authorization servers see them.
  *
  * @param base the router's address for browsers without a slash at its end, known once it listens
- * @param document the same for authorization servers that read the client-id metadata document
+ * @param published where the client-id metadata document stands, if not where the router serves it
  */
-public record OAuthPlaces(Supplier<URI> base, Supplier<URI> document) {
-  public OAuthPlaces(Supplier<URI> base) {
-    this(base, base);
-  }
+public record OAuthPlaces(Supplier<URI> base, @Nullable URI published) {
 
   /** The places under the router's public address. */
   public static OAuthPlaces under(URI publicUrl) {
-    return new OAuthPlaces(() -> publicUrl);
+    return new OAuthPlaces(() -> publicUrl, null);
   }
 
   /** Where authorization servers send the browser back to. */
@@ -30,7 +27,10 @@ public record OAuthPlaces(Supplier<URI> base, Supplier<URI> document) {
    * address.
    */
   public @Nullable URI clientDocument() {
-    URI url = document.get();
+    if (published != null) {
+      return published;
+    }
+    URI url = base.get();
     boolean isPublic = "https".equalsIgnoreCase(url.getScheme()) && !Endpoints.isLoopback(url);
     return isPublic ? URI.create(url + "/.well-known/oauth-client/router.json") : null;
   }

@@ -26,6 +26,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param questionTimeout how long a person may take to answer a server's question
  * @param localUser who calls when a request names nobody
  * @param authentication how callers prove who they are
+ * @param oauth how the router shows itself to the authorization servers of servers
  * @param clients bounds on MCP clients
  * @param sessions bounds on sessions with servers
  * @param store where users' secrets, keys and the audit log are kept
@@ -43,6 +44,7 @@ public record McpRouterProperties(
     @DefaultValue("5m") Duration questionTimeout,
     @DefaultValue LocalUser localUser,
     @DefaultValue AuthenticationProperties authentication,
+    @DefaultValue OAuthClient oauth,
     @DefaultValue Clients clients,
     @DefaultValue Sessions sessions,
     @DefaultValue StoreProperties store) {
@@ -57,6 +59,14 @@ public record McpRouterProperties(
    */
   public record LocalUser(
       @DefaultValue("local") String id, @DefaultValue Map<String, String> fields) {}
+
+  /**
+   * How the router shows itself to the authorization servers of servers.
+   *
+   * @param clientDocument where the client-id metadata document is published, if not by the router
+   *     itself: a copy of what it serves at /.well-known/oauth-client/router.json
+   */
+  public record OAuthClient(@Nullable URI clientDocument) {}
 
   /**
    * Bounds on MCP clients.

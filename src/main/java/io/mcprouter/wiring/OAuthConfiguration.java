@@ -70,6 +70,7 @@ class OAuthConfiguration {
 
   @Bean
   OAuth oauth(
+      McpRouterProperties properties,
       Store store,
       Sealing sealing,
       GuardedSender senderForServers,
@@ -85,7 +86,7 @@ class OAuthConfiguration {
         store,
         sealing,
         senders,
-        new OAuthPlaces(controlPlane),
+        new OAuthPlaces(controlPlane, properties.oauth().clientDocument()),
         (caller, server) -> targets.getObject().target(caller, server),
         news,
         clock);

@@ -10,8 +10,11 @@ import io.mcprouter.credential.Sealing;
 import io.mcprouter.credential.Store;
 import io.mcprouter.credential.StoreSettings;
 import io.mcprouter.credential.UserVariables;
+import io.mcprouter.oauth.OAuth;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -77,7 +80,9 @@ class StoreConfiguration {
   }
 
   @Bean
-  Resealing resealing(Sealing sealing, List<SealedRows> tables) {
-    return new Resealing(sealing, tables);
+  Resealing resealing(Sealing sealing, List<SealedRows> tables, ObjectProvider<OAuth> oauth) {
+    List<SealedRows> all = new ArrayList<>(tables);
+    oauth.ifAvailable(running -> all.addAll(running.sealedTables()));
+    return new Resealing(sealing, all);
   }
 }

@@ -50,18 +50,25 @@ class ServerLoginTest {
       assertThat(connected.at("/connection/status")).as(connected.body()).isEqualTo("connected");
       await().untilAsserted(() -> assertThat(client.tools()).contains("guarded__whoami"));
       assertThat(client.call("guarded__whoami").isError()).isFalse();
-      assertThat(Api.of(router, "X-MCP-User-Id", "bo").get("/api/servers/guarded").at("/connection/status"))
+      assertThat(
+              Api.of(router, "X-MCP-User-Id", "bo")
+                  .get("/api/servers/guarded")
+                  .at("/connection/status"))
           .isEqualTo("oauth_required");
 
       issuer.expireAccessTokens();
       assertThat(client.call("guarded__whoami").isError()).isFalse();
-      assertThat(issuer.tokenRequests("refresh_token")).hasSize(1);
+      // a websocket shows its token once, when it is opened
+      assertThat(issuer.tokenRequests("refresh_token"))
+          .hasSize(south == South.WEBSOCKET ? 0 : 1);
 
       assertThat(ada.delete("/api/servers/guarded/login").status()).isEqualTo(204);
       assertThat(issuer.requests(Endpoint.REVOCATION)).isNotEmpty();
       await()
           .untilAsserted(
-              () -> assertThat(ada.get("/api/servers/guarded/status").at("/status")).isEqualTo("oauth_required"));
+              () ->
+                  assertThat(ada.get("/api/servers/guarded/status").at("/status"))
+                      .isEqualTo("oauth_required"));
     }
   }
 

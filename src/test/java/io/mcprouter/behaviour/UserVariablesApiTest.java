@@ -73,7 +73,8 @@ class UserVariablesApiTest {
     Api ada = api("ada");
     Api.Answer saved =
         ada.put(
-            "/api/servers/tickets/variables", "{\"TICKETS_KEY\":\"s3cr3t-ada\",\"PLACE\":\"here\"}");
+            "/api/servers/tickets/variables",
+            "{\"TICKETS_KEY\":\"s3cr3t-ada\",\"PLACE\":\"here\"}");
     assertThat(saved.status()).as(saved.body()).isEqualTo(200);
     assertThat(saved.json().at("/variables/0/set").asBoolean()).isTrue();
     assertThat(saved.body()).doesNotContain("s3cr3t-ada");
@@ -105,7 +106,8 @@ class UserVariablesApiTest {
       bo.put("/api/servers/tickets/variables", "{\"TICKETS_KEY\":\"new-key\"}");
       assertThat(client.say("tickets__env", "{\"name\":\"TICKETS_KEY\"}")).contains("new-key");
       bo.delete("/api/servers/tickets/variables");
-      await().untilAsserted(() -> assertThat(client.tools()).noneMatch(t -> t.startsWith("tickets")));
+      await()
+          .untilAsserted(() -> assertThat(client.tools()).noneMatch(t -> t.startsWith("tickets")));
     }
     try (McpClient client = McpClient.of(router).server("tickets").user("bo").connect()) {
       assertThat(client.initialized().isError()).isTrue();
@@ -119,8 +121,7 @@ class UserVariablesApiTest {
         api("eve").put("/api/servers/tickets/variables", "{\"LIBRECHAT_USER_EMAIL\":\"a@b.c\"}");
     assertThat(refused.status()).isEqualTo(400);
     assertThat(refused.at("/code")).isEqualTo("variable-refused");
-    assertThat(
-            api("eve").put("/api/servers/tickets/variables", "{\"OTHER\":\"x\"}").status())
+    assertThat(api("eve").put("/api/servers/tickets/variables", "{\"OTHER\":\"x\"}").status())
         .isEqualTo(400);
   }
 

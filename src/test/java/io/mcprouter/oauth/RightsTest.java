@@ -161,7 +161,7 @@ class RightsTest {
       OAuthPlaces documented =
           new OAuthPlaces(
               () -> URI.create("http://127.0.0.1:8091"),
-              () -> URI.create("https://router.example"));
+              URI.create("https://router.example/.well-known/oauth-client/router.json"));
       OAuth node = oauth.nodeAt(documented);
       URI begun = node.begin(oauth.link(ADA, "whoami"), ADA, BROWSER);
       node.finish(OAuthUnderTest.parameters(oauth.answer(begun)), ADA, BROWSER);

@@ -59,8 +59,7 @@ public final class Api {
   private Answer send(String method, String path, String json) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(base.resolve(path))
-            .method(
-                method, json == null ? BodyPublishers.noBody() : BodyPublishers.ofString(json));
+            .method(method, json == null ? BodyPublishers.noBody() : BodyPublishers.ofString(json));
     if (json != null) {
       request.header("Content-Type", "application/json");
     }
@@ -80,8 +79,7 @@ public final class Api {
   }
 
   /** What came back. */
-  public record Answer(
-      int status, String body, java.util.Map<String, List<String>> headers) {
+  public record Answer(int status, String body, java.util.Map<String, List<String>> headers) {
     public JsonNode json() {
       try {
         return JSON.readTree(body);

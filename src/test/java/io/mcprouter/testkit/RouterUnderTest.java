@@ -77,10 +77,7 @@ public final class RouterUnderTest implements AutoCloseable {
 
   /** An address on the control plane. */
   public URI control(String path) {
-    int console =
-        ((WebServerApplicationContext) context)
-            .getWebServer()
-            .getPort();
+    int console = ((WebServerApplicationContext) context).getWebServer().getPort();
     return URI.create("http://localhost:" + console + path);
   }
 

@@ -3,7 +3,6 @@ package io.mcprouter.testkit.auth;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.AutoConfigurationImportFilter;
 import org.springframework.boot.autoconfigure.AutoConfigurationMetadata;
-import org.springframework.util.ClassUtils;
 
 /**
  * Keeps the authorization server's jars from configuring the router under test: what is not on the
@@ -11,10 +10,6 @@ import org.springframework.util.ClassUtils;
  */
 public final class TestJarsChangeNothing implements AutoConfigurationImportFilter {
   private static final String BOOT = "org.springframework.boot.autoconfigure.security.";
-  private static final String ACTUATOR =
-      "org.springframework.boot.actuate.autoconfigure.security.servlet.";
-  private static final boolean ROUTER_HAS_SECURITY =
-      ClassUtils.isPresent("io.mcprouter.wiring.ControlPlaneSecurity", null);
 
   @Override
   public boolean[] match(@Nullable String[] classes, AutoConfigurationMetadata metadata) {
@@ -27,7 +22,6 @@ public final class TestJarsChangeNothing implements AutoConfigurationImportFilte
   }
 
   private static boolean isFromTests(String name) {
-    return name.startsWith(BOOT + "oauth2.")
-        || !ROUTER_HAS_SECURITY && (name.startsWith(BOOT) || name.startsWith(ACTUATOR));
+    return name.startsWith(BOOT + "oauth2.");
   }
 }
