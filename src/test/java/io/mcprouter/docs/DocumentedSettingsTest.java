@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
@@ -39,7 +40,7 @@ class DocumentedSettingsTest {
                 binder.bind(
                     McpRouterProperties.PREFIX,
                     Bindable.of(McpRouterProperties.class),
-                    new NoUnboundElementsBindHandler()))
+                    new NoUnboundElementsBindHandler(BindHandler.DEFAULT)))
         .doesNotThrowAnyException();
   }
 }
