@@ -22,19 +22,35 @@ record UserChanges(
   @Override
   public void changed(Invalidation change) {
     switch (change.kind()) {
-      case USER_VARIABLES -> begin(change);
+      case USER_VARIABLES -> {
+        close(change);
+        ask(change);
+      }
       case OAUTH_TOKENS -> {
-        oauth.getObject().forget(change.tenant(), change.user(), change.server());
-        begin(change);
+        forget(change);
+        ask(change); // sessions that are open take the new token with their next request
+      }
+      case OAUTH_REVOKED -> {
+        forget(change);
+        close(change);
+        ask(change);
       }
       default -> {}
     }
   }
 
-  private void begin(Invalidation change) {
+  private void forget(Invalidation change) {
+    oauth.getObject().forget(change.tenant(), change.user(), change.server());
+  }
+
+  private void close(Invalidation change) {
+    sessions.getObject().close(change.server(), KeyRevocations.userOf(change));
+  }
+
+  private void ask(Invalidation change) {
     String user = KeyRevocations.userOf(change);
     failures.forget(change.server(), user);
-    sessions.getObject().close(change.server(), user);
+    sessions.getObject().retry(change.server(), user);
     for (ListKind kind : ListKind.values()) {
       catalog.getObject().serverChanged(change.server(), user, kind);
     }
