@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class UserAuthorization implements Authorization {
   private static final CompletableFuture<@Nullable String> NONE =
       CompletableFuture.completedFuture(null);
+
   /** With the first login three in all: who wants still more will not be content with more. */
   private static final int MOST_STEP_UPS = 2;
 

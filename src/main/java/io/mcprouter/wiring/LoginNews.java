@@ -31,8 +31,7 @@ final class LoginNews implements OAuthObserver, SessionObserver {
 
   @Override
   public void revoked(String tenant, String user, String server) {
-    invalidations.publish(
-        new Invalidation(Invalidation.Kind.OAUTH_REVOKED, tenant, user, server));
+    invalidations.publish(new Invalidation(Invalidation.Kind.OAUTH_REVOKED, tenant, user, server));
   }
 
   @Override
