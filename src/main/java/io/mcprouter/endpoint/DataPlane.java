@@ -10,7 +10,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.ClientAuth;
 import io.vertx.core.net.KeyCertOptions;
+import io.vertx.core.net.TrustOptions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +38,7 @@ public final class DataPlane implements AutoCloseable {
   private final Callers callers;
   private final Catalog catalog;
   private final ServerCalls servers;
-  private final @Nullable KeyCertOptions certificate;
+  private final @Nullable Tls tls;
   private final Map<String, LegacySse.Connection> connections = LegacySse.noConnections();
   private volatile int port;
   private @Nullable String listeners;
@@ -45,7 +47,7 @@ public final class DataPlane implements AutoCloseable {
   /**
    * Prepares the listeners.
    *
-   * @param certificate for TLS, or null for plain HTTP
+   * @param tls for TLS, or null for plain HTTP
    */
   public DataPlane(
       Vertx vertx,
@@ -54,7 +56,7 @@ public final class DataPlane implements AutoCloseable {
       ClientSessions sessions,
       Catalog catalog,
       ServerCalls servers,
-      @Nullable KeyCertOptions certificate) {
+      @Nullable Tls tls) {
     this.vertx = vertx;
     this.front =
         Front.of(
@@ -67,7 +69,7 @@ public final class DataPlane implements AutoCloseable {
     this.callers = authentication.callers();
     this.catalog = catalog;
     this.servers = servers;
-    this.certificate = certificate;
+    this.tls = tls;
   }
 
   /** Listens; returns when connections are accepted. */
@@ -109,6 +111,13 @@ public final class DataPlane implements AutoCloseable {
   }
 
   /**
+   * TLS.
+   *
+   * @param clients whose certificates clients may show; null where none are asked for
+   */
+  public record Tls(KeyCertOptions certificate, @Nullable TrustOptions clients) {}
+
+  /**
    * How callers are known.
    *
    * @param issuers the authorization servers whose tokens are taken
@@ -143,8 +152,11 @@ public final class DataPlane implements AutoCloseable {
               .setMaxWebSocketFrameSize(front.settings().limits().maxBodyBytes())
               .setWebSocketSubProtocols(List.of(WebSocketClients.SUBPROTOCOL))
               .setIdleTimeout(IDLE_SECONDS);
-      if (certificate != null) {
-        options.setSsl(true).setKeyCertOptions(certificate);
+      if (tls != null) {
+        options.setSsl(true).setKeyCertOptions(tls.certificate());
+        if (tls.clients() != null) {
+          options.setClientAuth(ClientAuth.REQUEST).setTrustOptions(tls.clients());
+        }
       }
       HttpFront http = new HttpFront(vertx, front, callers, catalog, servers, connections);
       HttpServer server =
