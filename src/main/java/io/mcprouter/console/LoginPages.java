@@ -51,21 +51,21 @@ public final class LoginPages {
       HttpServletRequest request)
       throws OAuthFailure, McpFailure {
     Optional<Caller> user = users.of(request, proven, link);
-    return user.isEmpty() ? unknown() : offer(link, user.get());
+    return user.isEmpty() ? unknown(link) : offer(link, user.get());
   }
 
   /** In local mode a link without an owner is over; else whoever comes must show who they are. */
-  private ResponseEntity<String> unknown() {
+  private ResponseEntity<String> unknown(String link) {
     return users.isLocal()
         ? Pages.failed(
             HttpStatus.BAD_REQUEST,
             "This link was used already, or has run out. Use the tool again to get a new one.")
-        : Pages.whoAreYou(null);
+        : Pages.whoAreYou(null, link, users.issuers());
   }
 
   private ResponseEntity<String> offer(String link, Caller user) throws OAuthFailure, McpFailure {
     var offer = oauth.offer(link, user);
-    return Pages.offer(offer);
+    return Pages.offer(offer, user.id());
   }
 
   @PostMapping("/oauth/start/{link}")
@@ -81,10 +81,10 @@ public final class LoginPages {
     try {
       user = key != null ? users.byKey(key) : users.of(request, proven, link).orElse(null);
     } catch (Callers.Refused refused) {
-      return Pages.whoAreYou(refused.getMessage());
+      return Pages.whoAreYou(refused.getMessage(), link, users.issuers());
     }
     if (user == null) {
-      return unknown();
+      return unknown(link);
     }
     Browser browser = users.browser(request, user);
     ResponseCookie cookie = cookies.write(browser);

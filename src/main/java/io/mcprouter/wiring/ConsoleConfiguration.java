@@ -10,6 +10,8 @@ import io.mcprouter.console.LoginPages;
 import io.mcprouter.console.LoginsApi;
 import io.mcprouter.console.ServersApi;
 import io.mcprouter.console.Statuses;
+import io.mcprouter.console.UserLoginPages;
+import io.mcprouter.console.UserLogins;
 import io.mcprouter.console.VariablesApi;
 import io.mcprouter.console.VisibleServers;
 import io.mcprouter.credential.Sealing;
@@ -55,12 +57,23 @@ class ConsoleConfiguration {
   }
 
   @Bean
+  UserLoginPages userLoginPages(
+      UserLogins logins, LoginCookie cookies, ControlPlaneUrl controlPlane) {
+    return new UserLoginPages(logins, cookies, controlPlane);
+  }
+
+  @Bean
   BrowserUsers browserUsers(
       DataPlane.Authentication authentication,
       McpRouterProperties properties,
       OAuth oauth,
-      LoginCookie cookies) {
+      LoginCookie cookies,
+      UserLogins logins) {
     return new BrowserUsers(
-        authentication.callers(), !properties.authentication().isRequired(), oauth, cookies);
+        authentication.callers(),
+        !properties.authentication().isRequired(),
+        oauth,
+        cookies,
+        logins);
   }
 }

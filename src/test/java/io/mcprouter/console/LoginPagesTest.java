@@ -11,6 +11,7 @@ import io.mcprouter.testkit.RouterUnderTest;
 import io.mcprouter.testkit.ServersFile;
 import io.mcprouter.testkit.South;
 import io.mcprouter.testkit.auth.ProtectedMcpServer;
+import io.mcprouter.testkit.auth.RegisteredClient;
 import io.mcprouter.testkit.auth.ScriptedAuthorizationServer;
 import java.net.CookieManager;
 import java.net.URI;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
 class LoginPagesTest {
   private static final String HOSTILE = "<img src=x onerror=alert(1)>";
   private static ScriptedAuthorizationServer issuer;
+  private static ScriptedAuthorizationServer people;
   private static ProtectedMcpServer server;
   private static RouterUnderTest router;
   private static String ada;
@@ -42,12 +44,17 @@ class LoginPagesTest {
   @BeforeAll
   static void start() {
     issuer = ScriptedAuthorizationServer.start();
+    people = ScriptedAuthorizationServer.start();
+    people.add(RegisteredClient.withSecret("router", "s3cret", "client_secret_basic"));
     server = ProtectedMcpServer.start(issuer);
     ObjectNode entry = server.entry(South.HTTP);
     router =
         RouterUnderTest.start(
             new ServersFile().with("guarded", entry),
             "mcp-router.authentication.api-keys=true",
+            "mcp-router.authentication.issuers.company.issuer=" + people.issuer(),
+            "mcp-router.authentication.issuers.company.login.client-id=router",
+            "mcp-router.authentication.issuers.company.login.client-secret=s3cret",
             "mcp-router.store.master-key=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
     ada = key("ada");
     bo = key("bo");
@@ -65,6 +72,7 @@ class LoginPagesTest {
     router.close();
     server.close();
     issuer.close();
+    people.close();
   }
 
   @BeforeEach
@@ -114,6 +122,46 @@ class LoginPagesTest {
                 .post("/api/servers/guarded/initialize")
                 .at("/connection/status"))
         .isEqualTo("connected");
+  }
+
+  /** From the page of the link to the one behind the issuer. */
+  private HttpResponse<String> logInAs(String user) throws Exception {
+    people.script().user(user);
+    HttpResponse<String> page = open(link);
+    assertThat(page.body()).contains("Log in with company");
+    String href = page.body().replaceAll("(?s).*<a href=\"([^\"]*)\".*", "$1");
+    HttpResponse<String> sent = open(link.resolve(href));
+    assertThat(sent.statusCode()).as(sent.body()).isEqualTo(303);
+    HttpResponse<String> answered = open(next(sent));
+    HttpResponse<String> back = open(next(answered));
+    assertThat(back.statusCode()).as(back.body()).isEqualTo(303);
+    return open(next(back));
+  }
+
+  private static URI next(HttpResponse<String> answer) {
+    return URI.create(answer.headers().firstValue("Location").orElseThrow());
+  }
+
+  @Test
+  void a_login_at_an_issuer_proves_the_user() throws Exception {
+    HttpResponse<String> offer = logInAs("ada");
+    assertThat(offer.statusCode()).as(offer.body()).isEqualTo(200);
+    assertThat(offer.body()).contains("You are <b>ada</b>", "guarded", "Continue");
+    assertThat(press(link, "agree=yes").statusCode()).isEqualTo(303);
+  }
+
+  @Test
+  void somebody_else_at_the_issuer_does_not_open_the_link() throws Exception {
+    assertThat(logInAs("bo").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void an_issuers_answer_in_another_browser_proves_nobody() throws Exception {
+    people.script().user("ada");
+    String href = open(link).body().replaceAll("(?s).*<a href=\"([^\"]*)\".*", "$1");
+    HttpResponse<String> answered = open(next(open(link.resolve(href))));
+    cookies.getCookieStore().removeAll();
+    assertThat(open(next(answered)).statusCode()).isEqualTo(400);
   }
 
   @Test
