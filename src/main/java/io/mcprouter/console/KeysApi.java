@@ -52,6 +52,9 @@ public final class KeysApi {
     if (lifetime.isNegative() || lifetime.isZero() || lifetime.compareTo(LONGEST) > 0) {
       throw refused("days must be from 1 to " + LONGEST.toDays() + ".");
     }
+    if (wanted.scopes != null && wanted.scopes.contains(null)) {
+      throw refused("scopes must be texts.");
+    }
     Set<String> scopes = wanted.scopes == null ? caller.scopes() : Set.copyOf(wanted.scopes);
     if (isLimited(caller) && !caller.scopes().containsAll(scopes)) {
       throw refused("A key cannot have scopes that you do not have yourself.");

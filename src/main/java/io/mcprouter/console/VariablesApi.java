@@ -8,6 +8,7 @@ import io.mcprouter.credential.StaleVersionException;
 import io.mcprouter.credential.UserVariables;
 import io.mcprouter.protocol.Caller;
 import io.mcprouter.routing.RunningServer;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +17,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -51,12 +53,34 @@ public final class VariablesApi {
   Variables save(
       @AuthenticationPrincipal Caller caller,
       @PathVariable String server,
-      @RequestBody Map<String, String> values,
+      @RequestBody Map<String, @Nullable String> values,
       @RequestParam(required = false) @Nullable Long version) {
     RunningServer found = servers.find(caller, server);
     variables.save(
-        Owner.of(caller), server, VisibleServers.variables(found).keySet(), values, version);
+        Owner.of(caller),
+        server,
+        VisibleServers.variables(found).keySet(),
+        withoutNull(values),
+        version);
     return shown(caller, found);
+  }
+
+  private static Map<String, String> withoutNull(Map<String, @Nullable String> body) {
+    Map<String, String> values = new LinkedHashMap<>();
+    body.forEach(
+        (name, value) -> {
+          if (value == null) {
+            throw new ErrorResponseException(
+                HttpStatus.BAD_REQUEST,
+                Problems.of(
+                    HttpStatus.BAD_REQUEST,
+                    "variable-refused",
+                    "A value is null; revoke the variable to take its value away."),
+                null);
+          }
+          values.put(name, value);
+        });
+    return values;
   }
 
   @DeleteMapping

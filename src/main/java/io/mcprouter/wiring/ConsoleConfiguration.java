@@ -1,6 +1,7 @@
 package io.mcprouter.wiring;
 
 import io.mcprouter.catalog.Catalog;
+import io.mcprouter.console.ApiDescription;
 import io.mcprouter.console.BrowserUsers;
 import io.mcprouter.console.Initializations;
 import io.mcprouter.console.KeysApi;
@@ -29,7 +30,14 @@ import org.springframework.context.annotation.Import;
 /** The API and the pages of the control plane. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
-@Import({ServersApi.class, VariablesApi.class, LoginsApi.class, KeysApi.class, LoginPages.class})
+@Import({
+  ServersApi.class,
+  VariablesApi.class,
+  LoginsApi.class,
+  KeysApi.class,
+  LoginPages.class,
+  ApiDescription.class
+})
 class ConsoleConfiguration {
   @Bean
   VisibleServers visibleServers(Catalog catalog) {
