@@ -11,6 +11,7 @@ import io.mcprouter.routing.RunningServer;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -47,6 +48,7 @@ public final class VariablesApi {
   }
 
   /** Saves the values that the body names; others that are set stay. */
+  @Audited("variables.save")
   @PutMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
   Variables save(
       @AuthenticationPrincipal Caller caller,
@@ -56,9 +58,11 @@ public final class VariablesApi {
     RunningServer found = servers.find(caller, server);
     variables.save(
         Owner.of(caller), server, VisibleServers.variables(found).keySet(), values, version);
+    ActionAudit.details(String.join(", ", new TreeSet<>(values.keySet())));
     return shown(caller, found);
   }
 
+  @Audited("variables.revoke")
   @DeleteMapping
   Variables revokeAll(@AuthenticationPrincipal Caller caller, @PathVariable String server) {
     RunningServer found = servers.find(caller, server);
@@ -66,6 +70,7 @@ public final class VariablesApi {
     return shown(caller, found);
   }
 
+  @Audited("variables.revoke")
   @DeleteMapping("/{name}")
   Variables revoke(
       @AuthenticationPrincipal Caller caller,
@@ -74,6 +79,9 @@ public final class VariablesApi {
       @RequestParam(required = false) @Nullable Long version) {
     RunningServer found = servers.find(caller, server);
     variables.revoke(Owner.of(caller), server, Set.of(name), version);
+    if (VisibleServers.variables(found).containsKey(name)) {
+      ActionAudit.details(name);
+    }
     return shown(caller, found);
   }
 

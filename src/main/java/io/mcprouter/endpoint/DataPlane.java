@@ -2,6 +2,7 @@ package io.mcprouter.endpoint;
 
 import io.mcprouter.catalog.Catalog;
 import io.mcprouter.identity.Callers;
+import io.mcprouter.routing.Disclosure;
 import io.mcprouter.routing.ServerCalls;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.DeploymentOptions;
@@ -45,6 +46,7 @@ public final class DataPlane implements AutoCloseable {
   /**
    * Prepares the listeners.
    *
+   * @param disclosure what callers are told of failures
    * @param certificate for TLS, or null for plain HTTP
    */
   public DataPlane(
@@ -54,6 +56,7 @@ public final class DataPlane implements AutoCloseable {
       ClientSessions sessions,
       Catalog catalog,
       ServerCalls servers,
+      Disclosure disclosure,
       @Nullable KeyCertOptions certificate) {
     this.vertx = vertx;
     this.front =
@@ -63,7 +66,8 @@ public final class DataPlane implements AutoCloseable {
             catalog,
             servers,
             new ResourceMetadata(authentication.issuers(), authentication.baseUrl(), catalog),
-            authentication.connections());
+            authentication.connections(),
+            disclosure);
     this.callers = authentication.callers();
     this.catalog = catalog;
     this.servers = servers;

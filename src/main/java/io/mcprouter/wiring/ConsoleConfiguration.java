@@ -10,12 +10,14 @@ import io.mcprouter.console.LoginPages;
 import io.mcprouter.console.LoginsApi;
 import io.mcprouter.console.ServersApi;
 import io.mcprouter.console.Statuses;
+import io.mcprouter.console.Told;
 import io.mcprouter.console.VariablesApi;
 import io.mcprouter.console.VisibleServers;
 import io.mcprouter.credential.Sealing;
 import io.mcprouter.credential.UserVariables;
 import io.mcprouter.endpoint.DataPlane;
 import io.mcprouter.oauth.OAuth;
+import io.mcprouter.routing.Disclosure;
 import io.mcprouter.routing.RouteInstaller;
 import io.mcprouter.session.Sessions;
 import java.time.Clock;
@@ -35,6 +37,11 @@ class ConsoleConfiguration {
   }
 
   @Bean
+  Told told(Disclosure disclosure) {
+    return new Told(disclosure);
+  }
+
+  @Bean
   Initializations initializations(RouteInstaller routes) {
     return new Initializations(routes);
   }
@@ -45,8 +52,9 @@ class ConsoleConfiguration {
       UserVariables variables,
       OAuth oauth,
       Initializations initializations,
-      LastFailures failures) {
-    return new Statuses(sessions, variables, oauth, initializations, failures);
+      LastFailures failures,
+      Told told) {
+    return new Statuses(sessions, variables, oauth, initializations, failures, told);
   }
 
   @Bean
