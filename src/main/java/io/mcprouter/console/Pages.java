@@ -18,12 +18,17 @@ final class Pages {
 
   private Pages() {}
 
-  /** Names the server and who will be asked, with one button that leads on. */
-  static ResponseEntity<String> offer(LoginOffer offer, String user) {
+  /**
+   * Names the server and who will be asked, with one button that leads on.
+   *
+   * @param user who they are here
+   * @param serverHostShown whether the user may see where the server is
+   */
+  static ResponseEntity<String> offer(LoginOffer offer, String user, boolean serverHostShown) {
     StringBuilder body = new StringBuilder();
     body.append("<h1>Connect ").append(text(offer.server())).append("</h1>");
     body.append("<p>The MCP server <b>").append(text(offer.server())).append("</b>");
-    if (offer.serverHost() != null) {
+    if (serverHostShown && offer.serverHost() != null) {
       body.append(" at <b>").append(text(offer.serverHost())).append("</b>");
     }
     body.append(" wants you to log in at <b>")

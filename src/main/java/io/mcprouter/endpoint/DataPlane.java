@@ -2,6 +2,7 @@ package io.mcprouter.endpoint;
 
 import io.mcprouter.catalog.Catalog;
 import io.mcprouter.identity.Callers;
+import io.mcprouter.routing.Disclosure;
 import io.mcprouter.routing.ServerCalls;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.DeploymentOptions;
@@ -47,6 +48,7 @@ public final class DataPlane implements AutoCloseable {
   /**
    * Prepares the listeners.
    *
+   * @param disclosure what callers are told of failures
    * @param tls for TLS, or null for plain HTTP
    */
   public DataPlane(
@@ -56,6 +58,7 @@ public final class DataPlane implements AutoCloseable {
       ClientSessions sessions,
       Catalog catalog,
       ServerCalls servers,
+      Disclosure disclosure,
       @Nullable Tls tls) {
     this.vertx = vertx;
     this.front =
@@ -65,7 +68,8 @@ public final class DataPlane implements AutoCloseable {
             catalog,
             servers,
             new ResourceMetadata(authentication.issuers(), authentication.baseUrl(), catalog),
-            authentication.connections());
+            authentication.connections(),
+            disclosure);
     this.callers = authentication.callers();
     this.catalog = catalog;
     this.servers = servers;

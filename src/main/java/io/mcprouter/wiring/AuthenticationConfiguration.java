@@ -7,12 +7,14 @@ import io.mcprouter.credential.Invalidations;
 import io.mcprouter.endpoint.DataPlane;
 import io.mcprouter.endpoint.ProvenConnections;
 import io.mcprouter.identity.AccessTokens;
+import io.mcprouter.identity.Administrators;
 import io.mcprouter.identity.AuthenticatedCallers;
 import io.mcprouter.identity.IssuerSettings;
 import io.mcprouter.identity.LocalCallers;
 import io.mcprouter.identity.OpenIdLogin;
 import io.mcprouter.oauth.GuardedSender;
 import io.mcprouter.protocol.Caller;
+import io.mcprouter.routing.Disclosure;
 import io.mcprouter.transport.spi.AddressPolicy;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -30,6 +32,16 @@ class AuthenticationConfiguration {
   @Bean
   RouterUrl routerUrl(McpRouterProperties properties, ObjectProvider<DataPlane> dataPlane) {
     return new RouterUrl(properties, dataPlane);
+  }
+
+  @Bean
+  Administrators administrators(McpRouterProperties properties) {
+    return new Administrators(!properties.authentication().isRequired(), properties.adminRoles());
+  }
+
+  @Bean
+  Disclosure disclosure(Administrators administrators) {
+    return new Disclosure(administrators::includes);
   }
 
   @Bean
