@@ -6,6 +6,8 @@ import io.mcprouter.console.LastFailures;
 import io.mcprouter.credential.Invalidation;
 import io.mcprouter.credential.Invalidations;
 import io.mcprouter.oauth.OAuth;
+import io.mcprouter.routing.RouteInstaller;
+import io.mcprouter.routing.RunningServer;
 import io.mcprouter.session.Sessions;
 import org.springframework.beans.factory.ObjectProvider;
 
@@ -17,6 +19,7 @@ record UserChanges(
     ObjectProvider<Sessions> sessions,
     ObjectProvider<Catalog> catalog,
     ObjectProvider<OAuth> oauth,
+    ObjectProvider<RouteInstaller> routes,
     LastFailures failures)
     implements Invalidations.Listener {
   @Override
@@ -56,9 +59,14 @@ record UserChanges(
     }
   }
 
-  /** Sessions go on: what they were opened with was right when they were. */
+  /** What users had may be theirs no more: their sessions end with the calls that are open. */
   @Override
   public void lostTrack() {
     oauth.getObject().forgetAll();
+    for (RunningServer server : routes.getObject().servers().all()) {
+      if (!server.variables().isEmpty() || oauth.getObject().isRequired(server.name())) {
+        sessions.getObject().drain(server.name(), server.definition().router().maxTimeout());
+      }
+    }
   }
 }
