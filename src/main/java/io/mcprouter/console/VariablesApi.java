@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -49,6 +50,7 @@ public final class VariablesApi {
   }
 
   /** Saves the values that the body names; others that are set stay. */
+  @Audited("variables.save")
   @PutMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
   Variables save(
       @AuthenticationPrincipal Caller caller,
@@ -62,6 +64,7 @@ public final class VariablesApi {
         VisibleServers.variables(found).keySet(),
         withoutNull(values),
         version);
+    ActionAudit.details(String.join(", ", new TreeSet<>(values.keySet())));
     return shown(caller, found);
   }
 
@@ -83,6 +86,7 @@ public final class VariablesApi {
     return values;
   }
 
+  @Audited("variables.revoke")
   @DeleteMapping
   Variables revokeAll(@AuthenticationPrincipal Caller caller, @PathVariable String server) {
     RunningServer found = servers.find(caller, server);
@@ -90,6 +94,7 @@ public final class VariablesApi {
     return shown(caller, found);
   }
 
+  @Audited("variables.revoke")
   @DeleteMapping("/{name}")
   Variables revoke(
       @AuthenticationPrincipal Caller caller,
@@ -98,6 +103,9 @@ public final class VariablesApi {
       @RequestParam(required = false) @Nullable Long version) {
     RunningServer found = servers.find(caller, server);
     variables.revoke(Owner.of(caller), server, Set.of(name), version);
+    if (VisibleServers.variables(found).containsKey(name)) {
+      ActionAudit.details(name);
+    }
     return shown(caller, found);
   }
 

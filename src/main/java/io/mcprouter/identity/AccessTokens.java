@@ -12,6 +12,7 @@ import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import com.nimbusds.jwt.proc.ExpiredJWTException;
+import io.mcprouter.protocol.PresentedToken;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,7 +95,11 @@ public final class AccessTokens implements CredentialCheck {
     }
     Instant expires = claims.getExpirationTime().toInstant().plus(SKEW);
     return new Checked(
-        new TokenClaims(settings, claims).caller(token), "", audiences, forRouter, expires);
+        new TokenClaims(settings, claims).caller(new PresentedToken(token)),
+        "",
+        audiences,
+        forRouter,
+        expires);
   }
 
   static Callers.Refused invalid(String message) {

@@ -40,6 +40,7 @@ public record AuthenticationProperties(
    * @param userIdClaim the claim with the user's id
    * @param rolesClaim the claim with the user's roles; a dot leads into an object
    * @param claims the claim of each documented user field, by the field's name
+   * @param login lets users prove themselves on the pages of a login by logging in at this issuer
    */
   public record Issuer(
       String issuer,
@@ -49,7 +50,26 @@ public record AuthenticationProperties(
       @Nullable String tenant,
       @DefaultValue("sub") String userIdClaim,
       @DefaultValue("roles") String rolesClaim,
-      @DefaultValue Map<String, String> claims) {}
+      @DefaultValue Map<String, String> claims,
+      @Nullable Login login) {}
+
+  /**
+   * The router as a client of an issuer (OpenID Connect). Its redirect URI is the public URL with
+   * /oauth/user/callback.
+   *
+   * @param clientId its id there
+   * @param clientSecret its secret; a public client without one
+   * @param scopes what it asks for
+   */
+  public record Login(
+      String clientId,
+      @Nullable String clientSecret,
+      @DefaultValue({"openid", "profile", "email"}) Set<String> scopes) {
+    @Override
+    public String toString() {
+      return "Login[" + clientId + "]";
+    }
+  }
 
   /**
    * A trusted proxy. It needs a secret or a certificate, and addresses.

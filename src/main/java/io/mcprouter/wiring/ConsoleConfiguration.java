@@ -11,12 +11,16 @@ import io.mcprouter.console.LoginPages;
 import io.mcprouter.console.LoginsApi;
 import io.mcprouter.console.ServersApi;
 import io.mcprouter.console.Statuses;
+import io.mcprouter.console.Told;
+import io.mcprouter.console.UserLoginPages;
+import io.mcprouter.console.UserLogins;
 import io.mcprouter.console.VariablesApi;
 import io.mcprouter.console.VisibleServers;
 import io.mcprouter.credential.Sealing;
 import io.mcprouter.credential.UserVariables;
 import io.mcprouter.endpoint.DataPlane;
 import io.mcprouter.oauth.OAuth;
+import io.mcprouter.routing.Disclosure;
 import io.mcprouter.routing.RouteInstaller;
 import io.mcprouter.session.Sessions;
 import java.time.Clock;
@@ -43,6 +47,11 @@ class ConsoleConfiguration {
   }
 
   @Bean
+  Told told(Disclosure disclosure) {
+    return new Told(disclosure);
+  }
+
+  @Bean
   Initializations initializations(RouteInstaller routes) {
     return new Initializations(routes);
   }
@@ -53,8 +62,9 @@ class ConsoleConfiguration {
       UserVariables variables,
       OAuth oauth,
       Initializations initializations,
-      LastFailures failures) {
-    return new Statuses(sessions, variables, oauth, initializations, failures);
+      LastFailures failures,
+      Told told) {
+    return new Statuses(sessions, variables, oauth, initializations, failures, told);
   }
 
   @Bean
@@ -63,12 +73,23 @@ class ConsoleConfiguration {
   }
 
   @Bean
+  UserLoginPages userLoginPages(
+      UserLogins logins, LoginCookie cookies, ControlPlaneUrl controlPlane) {
+    return new UserLoginPages(logins, cookies, controlPlane);
+  }
+
+  @Bean
   BrowserUsers browserUsers(
       DataPlane.Authentication authentication,
       McpRouterProperties properties,
       OAuth oauth,
-      LoginCookie cookies) {
+      LoginCookie cookies,
+      UserLogins logins) {
     return new BrowserUsers(
-        authentication.callers(), !properties.authentication().isRequired(), oauth, cookies);
+        authentication.callers(),
+        !properties.authentication().isRequired(),
+        oauth,
+        cookies,
+        logins);
   }
 }
