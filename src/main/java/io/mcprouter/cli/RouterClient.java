@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 /** A client of a running router, over streamable HTTP. For one thread. */
 final class RouterClient implements AutoCloseable {
   /** One connection carries a call to its end: later revisions let a server end it on the way. */
+  /** How the control plane says that there is nothing at a path. */
+  private static final String PROBLEM = "application/problem+json";
+
   private static final Revision REVISION = Revision.V2025_06_18;
 
   private static final int MAX_BYTES = 32 << 20;
@@ -158,6 +161,9 @@ final class RouterClient implements AutoCloseable {
       throws IOException, MalformedMessage, CommandFailure {
     int status = response.statusCode();
     String type = response.headers().firstValue("Content-Type").orElse("");
+    if (status == 404 && type.startsWith(PROBLEM)) {
+      throw new CommandFailure(noEndpoint());
+    }
     if (status >= 300 && !isJson(type)) {
       byte[] words = body.readNBytes(1_000);
       throw new CommandFailure(
