@@ -45,7 +45,8 @@ record TokenClaims(IssuerSettings settings, JWTClaimsSet claims) {
         words(value(settings.claims().roles())),
         scopes,
         Caller.Source.JWT,
-        new PresentedToken(token));
+        new PresentedToken(
+            token, claims.getExpirationTime().toInstant(), settings.forwardsTokens()));
   }
 
   /** A claim by its name, or by the path to it. */

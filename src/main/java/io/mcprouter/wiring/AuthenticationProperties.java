@@ -40,6 +40,7 @@ public record AuthenticationProperties(
    * @param userIdClaim the claim with the user's id
    * @param rolesClaim the claim with the user's roles; a dot leads into an object
    * @param claims the claim of each documented user field, by the field's name
+   * @param forwardToken whether servers get a caller's token whose entries ask for it
    */
   public record Issuer(
       String issuer,
@@ -49,7 +50,8 @@ public record AuthenticationProperties(
       @Nullable String tenant,
       @DefaultValue("sub") String userIdClaim,
       @DefaultValue("roles") String rolesClaim,
-      @DefaultValue Map<String, String> claims) {}
+      @DefaultValue Map<String, String> claims,
+      @DefaultValue("false") boolean forwardToken) {}
 
   /**
    * A trusted proxy. It needs a secret or a certificate, and addresses.

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a profile says of the client that a route is.
  *
- * @param provider where the identity provider's metadata is; null where {@code tokenEndpoint} is set
+ * @param provider where the identity provider's metadata is; null where {@code tokenEndpoint} is
+ *     set
  * @param tokenEndpoint where tokens come from; found by the metadata where null
  * @param scope what is asked for; null for what the client gets by default
  * @param keepsTokens whether a token is used more than once

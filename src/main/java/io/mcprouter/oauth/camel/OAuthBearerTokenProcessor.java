@@ -38,14 +38,15 @@ public final class OAuthBearerTokenProcessor extends OAuthProcessor {
     if (credentials == null) {
       refuse(exchange, 401, "", "This needs a token: send Authorization: Bearer.");
     } else if (isInQuery(exchange) || !(credentials instanceof String text)) {
-      refuse(
-          exchange, 400, "invalid_request", "The token must stand in one Authorization header");
+      refuse(exchange, 400, "invalid_request", "The token must stand in one Authorization header");
     } else {
       process(exchange, text.strip());
     }
   }
 
-  /** Consumers make headers of query parameters, and tokens in URLs end up in logs (RFC 6750 §5.3). */
+  /**
+   * Consumers make headers of query parameters, and tokens in URLs end up in logs (RFC 6750 §5.3).
+   */
   private static boolean isInQuery(Exchange exchange) {
     String query = exchange.getMessage().getHeader(Exchange.HTTP_QUERY, String.class);
     return query != null

@@ -7,7 +7,9 @@ import org.apache.camel.Processor;
 import org.apache.camel.support.service.ServiceSupport;
 import org.jspecify.annotations.Nullable;
 
-/** A step that works by a profile of {@code camel.oauth.*}. A route with a wrong one fails to start. */
+/**
+ * A step that works by a profile of {@code camel.oauth.*}. A route with a wrong one fails to start.
+ */
 abstract sealed class OAuthProcessor extends ServiceSupport implements Processor, CamelContextAware
     permits OAuthBearerTokenProcessor, OAuthClientCredentialsProcessor {
   static final String AUTHORIZATION = "Authorization";

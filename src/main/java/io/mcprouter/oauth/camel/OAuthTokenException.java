@@ -5,7 +5,6 @@ public final class OAuthTokenException extends Exception {
   private static final long serialVersionUID = 1L;
 
   OAuthTokenException(String profile, Exception why) {
-    super(
-        "no token by the profile '" + profile + "' of camel.oauth: " + why.getMessage(), why);
+    super("no token by the profile '" + profile + "' of camel.oauth: " + why.getMessage(), why);
   }
 }

@@ -99,7 +99,9 @@ record ProfileKeys(CamelContext camel, String profile) {
     throw wrong(key, "must be an https URL (http is for this machine only)");
   }
 
-  /** Plain http beyond this machine is never spoken, so a key that asks for it is no key of ours. */
+  /**
+   * Plain http beyond this machine is never spoken, so a key that asks for it is no key of ours.
+   */
   void refuseInsecure() {
     if (flag("allow-insecure-http", false)) {
       throw wrong(

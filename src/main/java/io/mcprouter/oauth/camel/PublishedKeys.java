@@ -48,10 +48,11 @@ final class PublishedKeys implements JWKSetSource<SecurityContext> {
                 sender,
                 clock)
             : null;
+    long kept = profile.keysKept().toMillis();
     return JWKSourceBuilder.create(new PublishedKeys(sender, profile.keys(), metadata))
-        .cache(profile.keysKept().toMillis(), Math.min(WAIT, profile.keysKept().toMillis() / 2))
+        .cache(kept, Math.min(WAIT, kept / 2))
         .refreshAheadCache(false)
-        .rateLimited(PAUSE)
+        .rateLimited(Math.min(PAUSE, kept / 2))
         .outageTolerantForever()
         .build();
   }
