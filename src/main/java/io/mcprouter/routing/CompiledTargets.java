@@ -159,7 +159,12 @@ public final class CompiledTargets implements RouteCompiler.Targets {
       command.addAll(resolved.args());
       Path cwd = stdio.cwd() == null ? null : Path.of(stdio.cwd());
       return new ProcessTarget(
-          command, resolved.env(), cwd, stderr(stdio.stderr()), resolved.digest(), isPersonal(),
+          command,
+          resolved.env(),
+          cwd,
+          stderr(stdio.stderr()),
+          resolved.digest(),
+          isPersonal(),
           resolved.expires());
     }
 

@@ -184,7 +184,8 @@ final class Lifecycle implements Keeper {
   private void expired(Session session) {
     cache.remove(session);
     session.drain();
-    Runnable inTime = later(
+    Runnable inTime =
+        later(
             LAST_CALLS,
             () -> end(session, SessionEnd.DRAINED, closed(session, "its user's token has ended")));
     session.gone().whenComplete((none, thrown) -> inTime.run());

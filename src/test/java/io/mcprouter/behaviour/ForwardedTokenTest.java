@@ -80,7 +80,8 @@ class ForwardedTokenTest {
             });
     assertThat(issuer.requests())
         .allSatisfy(
-            request -> assertThat(request.headers().toString() + request.body()).doesNotContain(token));
+            request ->
+                assertThat(request.headers().toString() + request.body()).doesNotContain(token));
   }
 
   @ParameterizedTest
@@ -93,8 +94,7 @@ class ForwardedTokenTest {
       assertThat(client.call("whoami").raw()).contains("ada");
       assertThat(server.arrived())
           .isNotEmpty()
-          .allSatisfy(
-              request -> assertThat(request.authorization()).isEqualTo("Bearer " + token));
+          .allSatisfy(request -> assertThat(request.authorization()).isEqualTo("Bearer " + token));
       assertThat(server.arrived().getFirst().headers().get("X-Token-Ends")).matches("\\d{10}");
     }
   }

@@ -64,8 +64,8 @@ public final class Template {
    * @param userVariables the caller's own values by name; names that are not in the text are not
    *     looked at
    * @throws PlaceholderException if a variable is missing or blank, if a value cannot stand here,
-   *     if the text needs a token that servers may see and the caller brought none, or if it needs a
-   *     user and the caller is the router itself
+   *     if the text needs a token that servers may see and the caller brought none, or if it needs
+   *     a user and the caller is the router itself
    */
   public String resolve(Caller caller, Map<String, String> userVariables) {
     if (constant != null) {
@@ -87,8 +87,7 @@ public final class Template {
                 written(field.field().placeholder(), caller.field(field.field().text()));
             case Part.OfToken ofToken ->
                 written(
-                    ofToken.field().placeholder(),
-                    TokenValues.of(caller, ofToken.field(), place));
+                    ofToken.field().placeholder(), TokenValues.of(caller, ofToken.field(), place));
             case Part.Variable variable ->
                 written(variable.name(), variable(variable.name(), userVariables));
           });

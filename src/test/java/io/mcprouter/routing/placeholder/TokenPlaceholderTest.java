@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A caller's token stands where the entry and the administrator both say so, and nowhere else. */
 class TokenPlaceholderTest {
-  private static final Instant LATER = Instant.now().plusSeconds(600).truncatedTo(ChronoUnit.SECONDS);
+  private static final Instant LATER =
+      Instant.now().plusSeconds(600).truncatedTo(ChronoUnit.SECONDS);
   private static final String TEXT = "Bearer {{LIBRECHAT_OPENID_ACCESS_TOKEN}}";
 
   private static Caller caller(Caller.Source source, @Nullable PresentedToken token) {
