@@ -11,10 +11,17 @@ import io.mcprouter.testkit.ServersFile;
 import io.mcprouter.testkit.South;
 import io.mcprouter.testkit.auth.ProtectedMcpServer;
 import io.mcprouter.testkit.auth.ScriptedAuthorizationServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Base64;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -25,8 +32,18 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ForwardedTokenTest {
   private static final String AUDIENCE = "mcp-router";
 
+  @TempDir private static Path directory;
+  private static Path masterKey;
+
   private ScriptedAuthorizationServer issuer;
   private ProtectedMcpServer server;
+
+  @BeforeAll
+  static void makeMasterKey() throws IOException {
+    String key = Base64.getEncoder().encodeToString(new byte[32]);
+    masterKey = Files.writeString(directory.resolve("master.key"), key);
+    Files.setPosixFilePermissions(masterKey, PosixFilePermissions.fromString("rw-------"));
+  }
 
   @BeforeEach
   void start() {
@@ -47,7 +64,8 @@ class ForwardedTokenTest {
         new ServersFile().with("guarded", entry),
         staff + "issuer=" + issuer.issuer(),
         staff + "audiences=" + AUDIENCE,
-        staff + "forward-token=" + forwards);
+        staff + "forward-token=" + forwards,
+        "mcp-router.store.master-key-file=" + masterKey);
   }
 
   private ObjectNode asking(South south) {

@@ -2,6 +2,7 @@ package io.mcprouter.oauth.camel;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
@@ -59,6 +60,8 @@ final class JwtTokenValidator implements TokenValidator {
       LOG.debug("A token is refused by profile '{}': {}", profile, e.getMessage());
       return new TokenValidation.Invalid(
           "The token's signature, type, issuer, audience or times are wrong");
+    } catch (RateLimitReachedException e) {
+      throw new IOException("the keys could not be read a moment ago, or lack the token's", e);
     } catch (KeySourceException e) {
       throw new IOException(e.getMessage(), e);
     } catch (JOSEException e) {

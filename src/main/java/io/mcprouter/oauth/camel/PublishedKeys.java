@@ -1,9 +1,9 @@
 package io.mcprouter.oauth.camel;
 
 import com.nimbusds.jose.KeySourceException;
-import com.nimbusds.jose.RemoteKeySourceException;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.JWKSetCacheRefreshEvaluator;
+import com.nimbusds.jose.jwk.source.JWKSetRetrievalException;
 import com.nimbusds.jose.jwk.source.JWKSetSource;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
@@ -65,9 +65,9 @@ final class PublishedKeys implements JWKSetSource<SecurityContext> {
       URI place = metadata == null ? Objects.requireNonNull(keys) : metadata.address("jwks_uri");
       return JWKSet.parse(ProviderMetadata.document(sender, place));
     } catch (IOException e) {
-      throw new RemoteKeySourceException("the keys cannot be read: " + e.getMessage(), e);
+      throw new JWKSetRetrievalException("the keys cannot be read: " + e.getMessage(), e);
     } catch (ParseException e) {
-      throw new RemoteKeySourceException("the published keys are no JWK set", e);
+      throw new JWKSetRetrievalException("the published keys are no JWK set", e);
     }
   }
 
