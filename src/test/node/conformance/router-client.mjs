@@ -16,14 +16,14 @@ const server = process.env.GATE_SERVER;
 
 /** What an administrator writes beside the URL: nothing, where all is discovered. */
 function settings() {
-  const { client_id, client_secret, private_key_pem: private_key, signing_algorithm: key_algorithm } = context;
+  const { client_id: clientId, client_secret: clientSecret, private_key_pem: privateKey, signing_algorithm: keyAlgorithm } = context;
   switch (scenario) {
     case 'auth/pre-registration':
-      return { router: { oauth: { client_id, client_secret } } };
+      return { router: { oauth: { clientId, clientSecret } } };
     case 'auth/client-credentials-basic':
-      return { router: { oauth: { grant: 'client_credentials', client_id, client_secret } } };
+      return { router: { oauth: { grant: 'client_credentials', clientId, clientSecret } } };
     case 'auth/client-credentials-jwt':
-      return { router: { oauth: { grant: 'client_credentials', client_id, private_key, key_algorithm } } };
+      return { router: { oauth: { grant: 'client_credentials', clientId, privateKey, keyAlgorithm } } };
     default:
       return {};
   }

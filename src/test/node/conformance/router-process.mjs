@@ -10,7 +10,7 @@ const START_MS = 90_000;
 const STOP_MS = 10_000;
 
 // the suite expects this very client id where it offers client metadata documents; it does not fetch the document
-const CLIENT_DOCUMENT = { MCP_ROUTER_OAUTH_CLIENTDOCUMENT: 'https://conformance-test.local/client-metadata.json' };
+const CLIENT_DOCUMENT = { MCP_ROUTER_OAUTH_CLIENT_DOCUMENT: 'https://conformance-test.local/client-metadata.json' };
 
 const running = new Set();
 for (const signal of ['SIGINT', 'SIGTERM']) {

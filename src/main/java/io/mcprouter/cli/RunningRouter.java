@@ -5,6 +5,7 @@ import io.mcprouter.wiring.RouterLifecycle;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,18 +29,27 @@ final class RunningRouter implements AutoCloseable {
 
   /** Starts a router with both its ports; null when it could not, which has been told by then. */
   static @Nullable RunningRouter start(List<String> arguments) {
-    return start(WebApplicationType.SERVLET, arguments, RouterLifecycle::open);
+    return start(WebApplicationType.SERVLET, Map.of(), arguments, RouterLifecycle::open);
   }
 
-  /** Starts a router without any port; null when it could not, which has been told by then. */
-  static @Nullable RunningRouter startWithoutPorts(List<String> arguments) {
-    return start(WebApplicationType.NONE, arguments, RouterLifecycle::openWithoutPort);
+  /**
+   * Starts a router without any port; null when it could not, which has been told by then.
+   *
+   * @param defaults settings that count where no file, variable or argument has them
+   */
+  static @Nullable RunningRouter startWithoutPorts(
+      Map<String, Object> defaults, List<String> arguments) {
+    return start(WebApplicationType.NONE, defaults, arguments, RouterLifecycle::openWithoutPort);
   }
 
   private static @Nullable RunningRouter start(
-      WebApplicationType type, List<String> arguments, Opening opening) {
+      WebApplicationType type,
+      Map<String, Object> defaults,
+      List<String> arguments,
+      Opening opening) {
     SpringApplication application = new SpringApplication(McpRouterApplication.class);
     application.setWebApplicationType(type);
+    application.setDefaultProperties(defaults);
     application.addInitializers(context -> openAtTheEnd(context, opening));
     try {
       return new RunningRouter(application.run(arguments.toArray(String[]::new)));

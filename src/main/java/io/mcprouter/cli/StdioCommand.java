@@ -30,6 +30,8 @@ import picocli.CommandLine.Option;
       "",
       "For desktop clients that start their servers themselves. Standard output carries messages",
       "alone, log lines go to standard error. It ends with its input, its own servers first.",
+      "Since it is started anywhere, it keeps its data where the system keeps the user's: in",
+      "~/.local/share/mcp-router on Linux. Name a router's --data to share users' values with it.",
       "",
       "Example of an entry in a client's configuration:",
       "  {\"mcpServers\": {\"router\": {\"command\": \"java\",",
@@ -62,7 +64,8 @@ final class StdioCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws CommandFailure, IOException {
-    try (RunningRouter router = RunningRouter.startWithoutPorts(arguments())) {
+    Map<String, Object> defaults = Map.of(DataOption.KEY, UserDataDirectory.path().toString());
+    try (RunningRouter router = RunningRouter.startWithoutPorts(defaults, arguments())) {
       return router == null ? 1 : serve(router);
     }
   }

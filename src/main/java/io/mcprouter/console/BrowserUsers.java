@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.util.WebUtils;
 
 /**
  * Who sits before a browser that follows a login's link: whom its request or its cookie proves, or
@@ -22,15 +21,23 @@ public final class BrowserUsers {
   private final boolean local;
   private final OAuth oauth;
   private final LoginCookie cookies;
+  private final UserLogins logins;
 
   /**
    * @param local whether the router asks nobody who they are
    */
-  public BrowserUsers(Callers callers, boolean local, OAuth oauth, LoginCookie cookies) {
+  public BrowserUsers(
+      Callers callers, boolean local, OAuth oauth, LoginCookie cookies, UserLogins logins) {
+    this.logins = logins;
     this.callers = callers;
     this.local = local;
     this.oauth = oauth;
     this.cookies = cookies;
+  }
+
+  /** The issuers at which a user can show who they are. */
+  Set<String> issuers() {
+    return logins.names();
   }
 
   boolean isLocal() {
@@ -39,8 +46,7 @@ public final class BrowserUsers {
 
   /** The browser of the cookie; null where it has none of ours. */
   @Nullable Browser known(HttpServletRequest request) {
-    var cookie = WebUtils.getCookie(request, cookies.name());
-    return cookies.read(cookie == null ? null : cookie.getValue());
+    return cookies.browser(request);
   }
 
   /** The user without whom nothing of the link is shown; empty where they must show a key first. */

@@ -45,12 +45,16 @@ public final class KeysApi {
   }
 
   /** Makes a key; its text is shown in this answer and never again. */
+  @Audited("keys.create")
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
   @ResponseStatus(HttpStatus.CREATED)
   Created create(@AuthenticationPrincipal Caller caller, @RequestBody Wanted wanted) {
     Duration lifetime = wanted.days == null ? LONGEST : Duration.ofDays(wanted.days);
     if (lifetime.isNegative() || lifetime.isZero() || lifetime.compareTo(LONGEST) > 0) {
       throw refused("days must be from 1 to " + LONGEST.toDays() + ".");
+    }
+    if (wanted.scopes != null && wanted.scopes.contains(null)) {
+      throw refused("scopes must be texts.");
     }
     Set<String> scopes = wanted.scopes == null ? caller.scopes() : Set.copyOf(wanted.scopes);
     if (isLimited(caller) && !caller.scopes().containsAll(scopes)) {
@@ -68,6 +72,7 @@ public final class KeysApi {
                 caller.roles(),
                 scopes,
                 clock.instant().plus(lifetime)));
+    ActionAudit.details("key " + created.key().id());
     return new Created(created.text(), Key.of(created.key()));
   }
 
@@ -80,9 +85,11 @@ public final class KeysApi {
         HttpStatus.BAD_REQUEST, Problems.of(HttpStatus.BAD_REQUEST, "key-refused", why), null);
   }
 
+  @Audited("keys.revoke")
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void revoke(@AuthenticationPrincipal Caller caller, @PathVariable String id) {
+    ActionAudit.details("key " + id);
     if (!keys.revoke(Owner.of(caller), id)) {
       throw new ErrorResponseException(
           HttpStatus.NOT_FOUND,

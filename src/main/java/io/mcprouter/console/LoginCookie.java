@@ -1,10 +1,14 @@
 package io.mcprouter.console;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mcprouter.credential.Owner;
 import io.mcprouter.credential.SealedField;
 import io.mcprouter.credential.Sealing;
+import io.mcprouter.identity.OpenIdLogin;
 import io.mcprouter.protocol.Caller;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -16,13 +20,16 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseCookie;
+import org.springframework.web.util.WebUtils;
 
 /**
- * What a browser keeps between the start of a login and its end: who proved themselves in it, and a
- * secret that binds the login to it. Sealed by the router's own key, so nobody can make one.
+ * What a browser keeps while a login is under way: who proved themselves in it, with a secret that
+ * binds the login to it, and what it must bring back from an issuer. Sealed by the router's own
+ * key, so nobody can make one.
  */
 public final class LoginCookie {
-  private static final SealedField PLACE = new SealedField("cookie", "", "", "", "login");
+  private static final String BROWSER = "mcp-router-login";
+  private static final String ATTEMPT = "mcp-router-user";
   private static final Duration LIFETIME = Duration.ofMinutes(15);
   private static final int SECRET_BYTES = 32;
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -36,9 +43,9 @@ public final class LoginCookie {
    * @param secure whether browsers reach the router by https
    */
   public LoginCookie(Sealing sealing, Clock clock, BooleanSupplier secure) {
-    this.secure = secure;
     this.sealing = sealing;
     this.clock = clock;
+    this.secure = secure;
   }
 
   /** A browser in which a user has proved themselves. */
@@ -50,49 +57,93 @@ public final class LoginCookie {
   }
 
   ResponseCookie write(Browser browser) {
-    Content content =
-        new Content(
-            browser.owner.tenant(),
-            browser.owner.user(),
-            browser.secret,
-            clock.instant().plus(LIFETIME).getEpochSecond());
+    return write(
+        BROWSER,
+        new BrowserContent(browser.owner.tenant(), browser.owner.user(), browser.secret, until()));
+  }
+
+  ResponseCookie write(Attempt attempt) {
+    return write(ATTEMPT, new AttemptContent(attempt, until()));
+  }
+
+  /** Takes the cookie of an attempt back. */
+  ResponseCookie noAttempt() {
+    return cookie(ATTEMPT, "", Duration.ZERO);
+  }
+
+  private long until() {
+    return clock.instant().plus(LIFETIME).getEpochSecond();
+  }
+
+  private ResponseCookie write(String name, Object content) {
     try {
-      byte[] sealed = sealing.seal(JSON.writeValueAsBytes(content), PLACE);
-      return ResponseCookie.from(
-              name(), Base64.getUrlEncoder().withoutPadding().encodeToString(sealed))
-          .httpOnly(true)
-          .secure(secure.getAsBoolean())
-          .sameSite("Lax")
-          .path("/")
-          .maxAge(LIFETIME)
-          .build();
-    } catch (IOException e) {
+      byte[] sealed = sealing.seal(JSON.writeValueAsBytes(content), place(name));
+      return cookie(name, Base64.getUrlEncoder().withoutPadding().encodeToString(sealed), LIFETIME);
+    } catch (JsonProcessingException e) {
       throw new IllegalStateException("texts and a number are JSON", e);
     }
   }
 
-  /** The name of a cookie that no other host can set, where the browser comes by https. */
-  String name() {
-    return secure.getAsBoolean() ? "__Host-mcp-router-login" : "mcp-router-login";
+  private ResponseCookie cookie(String name, String value, Duration lifetime) {
+    return ResponseCookie.from(full(name), value)
+        .httpOnly(true)
+        .secure(secure.getAsBoolean())
+        .sameSite("Lax")
+        .path("/")
+        .maxAge(lifetime)
+        .build();
   }
 
-  /** The browser that a cookie names; null where it is none of ours, or too old. */
-  @Nullable Browser read(@Nullable String cookie) {
+  private static SealedField place(String name) {
+    return new SealedField("cookie", "", "", "", name);
+  }
+
+  /** The name of a cookie that no other host can set, where the browser comes by https. */
+  private String full(String name) {
+    return secure.getAsBoolean() ? "__Host-" + name : name;
+  }
+
+  /** The browser that a request's cookie names; null where it is none of ours, or too old. */
+  @Nullable Browser browser(HttpServletRequest request) {
+    BrowserContent content = read(request, BROWSER, BrowserContent.class);
+    return content == null || isOver(content.until)
+        ? null
+        : new Browser(new Owner(content.tenant, content.user), content.secret);
+  }
+
+  /** The attempt that a request's cookie names; null where it is none of ours, or too old. */
+  @Nullable Attempt attempt(HttpServletRequest request) {
+    AttemptContent content = read(request, ATTEMPT, AttemptContent.class);
+    return content == null || isOver(content.until) ? null : content.attempt;
+  }
+
+  private boolean isOver(long until) {
+    return !clock.instant().isBefore(Instant.ofEpochSecond(until));
+  }
+
+  private <T> @Nullable T read(HttpServletRequest request, String name, Class<T> type) {
+    Cookie cookie = WebUtils.getCookie(request, full(name));
     if (cookie == null) {
       return null;
     }
     try {
-      byte[] opened = sealing.unseal(Base64.getUrlDecoder().decode(cookie), PLACE);
-      Content content = JSON.readValue(opened, Content.class);
-      return clock.instant().isBefore(Instant.ofEpochSecond(content.until))
-          ? new Browser(new Owner(content.tenant, content.user), content.secret)
-          : null;
-    } catch (IllegalArgumentException | Sealing.UnsealableException | IOException e) {
+      byte[] sealed = Base64.getUrlDecoder().decode(cookie.getValue());
+      return JSON.readValue(sealing.unseal(sealed, place(name)), type);
+    } catch (IllegalArgumentException | Sealing.UnsealableException | IOException notOurs) {
       return null;
     }
   }
 
-  private record Content(String tenant, String user, String secret, long until) {}
+  private record BrowserContent(String tenant, String user, String secret, long until) {}
+
+  private record AttemptContent(Attempt attempt, long until) {}
+
+  /**
+   * A user's way to an issuer and back.
+   *
+   * @param link the login that they are on the way to
+   */
+  record Attempt(String issuer, String link, OpenIdLogin.Pending pending) {}
 
   /**
    * A browser and its user.

@@ -36,11 +36,13 @@ public final class LoginPages {
   private final OAuth oauth;
   private final BrowserUsers users;
   private final LoginCookie cookies;
+  private final Told told;
 
-  public LoginPages(OAuth oauth, BrowserUsers users, LoginCookie cookies) {
+  public LoginPages(OAuth oauth, BrowserUsers users, LoginCookie cookies, Told told) {
     this.oauth = oauth;
     this.users = users;
     this.cookies = cookies;
+    this.told = told;
   }
 
   @GetMapping("/oauth/start/{link}")
@@ -51,23 +53,25 @@ public final class LoginPages {
       HttpServletRequest request)
       throws OAuthFailure, McpFailure {
     Optional<Caller> user = users.of(request, proven, link);
-    return user.isEmpty() ? unknown() : offer(link, user.get());
+    return user.isEmpty() ? unknown(link) : offer(link, user.get());
   }
 
   /** In local mode a link without an owner is over; else whoever comes must show who they are. */
-  private ResponseEntity<String> unknown() {
+  private ResponseEntity<String> unknown(String link) {
     return users.isLocal()
         ? Pages.failed(
             HttpStatus.BAD_REQUEST,
             "This link was used already, or has run out. Use the tool again to get a new one.")
-        : Pages.whoAreYou(null);
+        : Pages.whoAreYou(null, link, users.issuers());
   }
 
   private ResponseEntity<String> offer(String link, Caller user) throws OAuthFailure, McpFailure {
     var offer = oauth.offer(link, user);
-    return Pages.offer(offer);
+    ActionAudit.server(offer.server());
+    return Pages.offer(offer, user.id(), told.isFull(user));
   }
 
+  @Audited("login.begin")
   @PostMapping("/oauth/start/{link}")
   @ResponseBody
   ResponseEntity<String> begin(
@@ -81,20 +85,20 @@ public final class LoginPages {
     try {
       user = key != null ? users.byKey(key) : users.of(request, proven, link).orElse(null);
     } catch (Callers.Refused refused) {
-      return Pages.whoAreYou(refused.getMessage());
+      return Pages.whoAreYou(refused.getMessage(), link, users.issuers());
     }
     if (user == null) {
-      return unknown();
+      return unknown(link);
     }
+    boolean shown = key != null || proven != null || users.isLocal();
+    ActionAudit.actor(user, shown ? user.source().name() : ActionAudit.COOKIE);
     Browser browser = users.browser(request, user);
     ResponseCookie cookie = cookies.write(browser);
     if (agree == null) {
-      ResponseEntity<String> shown = offer(link, user);
-      return ResponseEntity.status(shown.getStatusCode())
-          .headers(shown.getHeaders())
-          .header(HttpHeaders.SET_COOKIE, cookie.toString())
-          .body(shown.getBody());
+      ActionAudit.outcome("shown");
+      return withCookie(offer(link, user), cookie);
     }
+    ActionAudit.server(oauth.server(link, user));
     URI next = oauth.begin(link, user, browser.secret());
     return ResponseEntity.status(HttpStatus.SEE_OTHER)
         .header(HttpHeaders.SET_COOKIE, cookie.toString())
@@ -103,6 +107,15 @@ public final class LoginPages {
         .build();
   }
 
+  private static ResponseEntity<String> withCookie(
+      ResponseEntity<String> page, ResponseCookie cookie) {
+    return ResponseEntity.status(page.getStatusCode())
+        .headers(page.getHeaders())
+        .header(HttpHeaders.SET_COOKIE, cookie.toString())
+        .body(page.getBody());
+  }
+
+  @Audited("login.finish")
   @GetMapping("/oauth/callback")
   @ResponseBody
   ResponseEntity<String> callback(
@@ -115,8 +128,11 @@ public final class LoginPages {
           "This login was not begun in this browser, or too long ago. Use the tool again to get a"
               + " new link.");
     }
+    ActionAudit.actor(browser.caller(), ActionAudit.COOKIE);
     Map<String, List<String>> answer = new HashMap<>(parameters);
-    return Pages.connected(oauth.finish(answer, browser.caller(), browser.secret()));
+    String server = oauth.finish(answer, browser.caller(), browser.secret());
+    ActionAudit.server(server);
+    return Pages.connected(server);
   }
 
   /** What authorization servers that know the router by this address read of it. */
@@ -131,18 +147,22 @@ public final class LoginPages {
 
   @ExceptionHandler
   @ResponseBody
-  ResponseEntity<String> failed(OAuthFailure failure) {
+  ResponseEntity<String> failed(
+      OAuthFailure failure,
+      @AuthenticationPrincipal(errorOnInvalidType = false) @Nullable Caller proven) {
     HttpStatus status =
         switch (failure.kind()) {
           case NOT_YOURS, REFUSED -> HttpStatus.BAD_REQUEST;
           case UNREACHABLE, UNUSABLE -> HttpStatus.BAD_GATEWAY;
         };
-    return Pages.failed(status, String.valueOf(failure.getMessage()));
+    return Pages.failed(status, told.of(failure, proven));
   }
 
   @ExceptionHandler
   @ResponseBody
-  ResponseEntity<String> failed(McpFailure failure) {
-    return Pages.failed(HttpStatus.BAD_REQUEST, String.valueOf(failure.getMessage()));
+  ResponseEntity<String> failed(
+      McpFailure failure,
+      @AuthenticationPrincipal(errorOnInvalidType = false) @Nullable Caller proven) {
+    return Pages.failed(HttpStatus.BAD_REQUEST, told.of(failure, proven));
   }
 }

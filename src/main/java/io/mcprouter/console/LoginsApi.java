@@ -23,10 +23,12 @@ import org.springframework.web.bind.annotation.RestController;
 public final class LoginsApi {
   private final VisibleServers servers;
   private final OAuth oauth;
+  private final Told told;
 
-  public LoginsApi(VisibleServers servers, OAuth oauth) {
+  public LoginsApi(VisibleServers servers, OAuth oauth, Told told) {
     this.servers = servers;
     this.oauth = oauth;
+    this.told = told;
   }
 
   /** The logins that wait for the caller. */
@@ -36,6 +38,7 @@ public final class LoginsApi {
   }
 
   /** Asks for a login; the same one while it is open. */
+  @Audited("login.ask")
   @PostMapping("/api/servers/{server}/login")
   Login start(@AuthenticationPrincipal Caller caller, @PathVariable String server)
       throws OAuthFailure, McpFailure {
@@ -44,6 +47,7 @@ public final class LoginsApi {
   }
 
   /** Gives the caller's right at the server back, and closes what it opened. */
+  @Audited("login.revoke")
   @DeleteMapping("/api/servers/{server}/login")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void revoke(@AuthenticationPrincipal Caller caller, @PathVariable String server)
@@ -53,18 +57,17 @@ public final class LoginsApi {
   }
 
   @ExceptionHandler
-  ProblemDetail failed(OAuthFailure failure) {
+  ProblemDetail failed(OAuthFailure failure, @AuthenticationPrincipal Caller caller) {
     HttpStatus status =
         failure.kind() == OAuthFailure.Kind.UNREACHABLE
             ? HttpStatus.BAD_GATEWAY
             : HttpStatus.CONFLICT;
-    return Problems.of(status, "login-failed", String.valueOf(failure.getMessage()));
+    return Problems.of(status, "login-failed", told.of(failure, caller));
   }
 
   @ExceptionHandler
-  ProblemDetail failed(McpFailure failure) {
-    return Problems.of(
-        HttpStatus.CONFLICT, failure.kind().label(), String.valueOf(failure.getMessage()));
+  ProblemDetail failed(McpFailure failure, @AuthenticationPrincipal Caller caller) {
+    return Problems.of(HttpStatus.CONFLICT, failure.kind().label(), told.of(failure, caller));
   }
 
   /**

@@ -1,13 +1,16 @@
 package io.mcprouter.console;
 
 import io.mcprouter.oauth.LoginOffer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.util.HtmlUtils;
+import org.springframework.web.util.UriUtils;
 
 /** The few pages of a login. Whatever comes from outside stands in them as text. */
 final class Pages {
@@ -15,17 +18,23 @@ final class Pages {
 
   private Pages() {}
 
-  /** Names the server and who will be asked, with one button that leads on. */
-  static ResponseEntity<String> offer(LoginOffer offer) {
+  /**
+   * Names the server and who will be asked, with one button that leads on.
+   *
+   * @param user who they are here
+   * @param serverHostShown whether the user may see where the server is
+   */
+  static ResponseEntity<String> offer(LoginOffer offer, String user, boolean serverHostShown) {
     StringBuilder body = new StringBuilder();
     body.append("<h1>Connect ").append(text(offer.server())).append("</h1>");
     body.append("<p>The MCP server <b>").append(text(offer.server())).append("</b>");
-    if (offer.serverHost() != null) {
+    if (serverHostShown && offer.serverHost() != null) {
       body.append(" at <b>").append(text(offer.serverHost())).append("</b>");
     }
     body.append(" wants you to log in at <b>")
         .append(text(offer.authorizationHost()))
         .append("</b>. What you allow there, this router may do there in your name alone.</p>");
+    body.append("<p>You are <b>").append(text(user)).append("</b> here.</p>");
     scopes(body, offer.scopes());
     body.append("<form method=\"post\">");
     body.append("<button name=\"agree\" value=\"yes\">Continue to ")
@@ -40,16 +49,27 @@ final class Pages {
           + " autocomplete=\"off\" required></label></p>";
 
   /** Asks who is there, before anything is said of the login. */
-  static ResponseEntity<String> whoAreYou(@Nullable String complaint) {
-    String body =
-        "<h1>Who are you?</h1>"
-            + (complaint == null ? "" : "<p><b>" + text(complaint) + "</b></p>")
-            + "<p>This link belongs to one user of the router. Show that it is you.</p>"
-            + "<form method=\"post\">"
-            + KEY_FIELD
-            + "<button name=\"show\" value=\"yes\">Go on</button></form>";
-    return page(
-        complaint == null ? HttpStatus.OK : HttpStatus.UNAUTHORIZED, "Who are you?", body, null);
+  static ResponseEntity<String> whoAreYou(
+      @Nullable String complaint, String link, Set<String> issuers) {
+    StringBuilder body = new StringBuilder("<h1>Who are you?</h1>");
+    if (complaint != null) {
+      body.append("<p><b>").append(text(complaint)).append("</b></p>");
+    }
+    body.append("<p>This link belongs to one user of the router. Show that it is you.</p>");
+    for (String issuer : issuers) {
+      body.append("<p><a href=\"../user/at/")
+          .append(text(UriUtils.encodePathSegment(issuer, StandardCharsets.UTF_8)))
+          .append("?link=")
+          .append(text(UriUtils.encode(link, StandardCharsets.UTF_8)))
+          .append("\">Log in with ")
+          .append(text(issuer))
+          .append("</a></p>");
+    }
+    body.append("<form method=\"post\">")
+        .append(KEY_FIELD)
+        .append("<button name=\"show\" value=\"yes\">Go on</button></form>");
+    HttpStatus status = complaint == null ? HttpStatus.OK : HttpStatus.UNAUTHORIZED;
+    return page(status, "Who are you?", body.toString(), null);
   }
 
   private static void scopes(StringBuilder body, List<String> scopes) {

@@ -29,18 +29,21 @@ public final class ServersApi {
   private final Initializations initializations;
   private final LastFailures failures;
   private final Sessions sessions;
+  private final Told told;
 
   public ServersApi(
       VisibleServers servers,
       Statuses statuses,
       Initializations initializations,
       LastFailures failures,
-      Sessions sessions) {
+      Sessions sessions,
+      Told told) {
     this.servers = servers;
     this.statuses = statuses;
     this.initializations = initializations;
     this.failures = failures;
     this.sessions = sessions;
+    this.told = told;
   }
 
   @GetMapping
@@ -67,6 +70,7 @@ public final class ServersApi {
   }
 
   /** Connects the caller's session, unless it is connected. */
+  @Audited("server.initialize")
   @PostMapping("/{server}/initialize")
   Initialized initialize(@AuthenticationPrincipal Caller caller, @PathVariable String server)
       throws Exception {
@@ -74,6 +78,7 @@ public final class ServersApi {
   }
 
   /** Closes the caller's sessions with the server and connects anew. */
+  @Audited("server.reinitialize")
   @PostMapping("/{server}/reinitialize")
   Initialized reinitialize(@AuthenticationPrincipal Caller caller, @PathVariable String server)
       throws Exception {
@@ -96,14 +101,16 @@ public final class ServersApi {
       failure =
           Optional.of(McpFailure.timedOut(server.name(), server.definition().timeouts().timeout()));
     }
+    ActionAudit.outcome(failure.map(why -> why.kind().label()).orElse("ok"));
     return new Initialized(
         failure.isEmpty(),
         failure.map(why -> why.kind().label()).orElse(null),
-        failure.map(McpFailure::reason).orElse(null),
+        failure.map(why -> told.reason(why, caller)).orElse(null),
         statuses.of(caller, server));
   }
 
   /** Gives up connecting, if that is under way. */
+  @Audited("server.cancel")
   @PostMapping("/{server}/cancel")
   ServerStatus cancel(@AuthenticationPrincipal Caller caller, @PathVariable String server) {
     RunningServer found = servers.find(caller, server);

@@ -22,18 +22,21 @@ public final class Statuses {
   private final OAuth oauth;
   private final Initializations initializations;
   private final LastFailures failures;
+  private final Told told;
 
   public Statuses(
       Sessions sessions,
       UserVariables variables,
       OAuth oauth,
       Initializations initializations,
-      LastFailures failures) {
+      LastFailures failures,
+      Told told) {
     this.sessions = sessions;
     this.variables = variables;
     this.oauth = oauth;
     this.initializations = initializations;
     this.failures = failures;
+    this.told = told;
   }
 
   /** The variables that a user has set, by server. */
@@ -81,7 +84,7 @@ public final class Statuses {
       return failure.kind() == McpFailure.Kind.LOGIN_REQUIRED
           ? new ServerStatus(
               ServerStatus.Status.OAUTH_REQUIRED, List.of(), failure.reason(), failure.link())
-          : ServerStatus.error(failure.reason());
+          : ServerStatus.error(told.reason(failure, caller));
     }
     ServerDefinition definition = server.definition();
     return ServerStatus.of(
@@ -96,7 +99,7 @@ public final class Statuses {
     try {
       status = oauth.status(caller, server.name());
     } catch (McpFailure failure) {
-      return ServerStatus.error(failure.reason());
+      return ServerStatus.error(told.reason(failure, caller));
     }
     return switch (status) {
       case LoginStatus.NotNeeded none -> null;
@@ -109,7 +112,7 @@ public final class Statuses {
               List.of(),
               link == null ? "The login has begun in a browser." : null,
               link == null ? null : link.toString());
-      case LoginStatus.LoginFailed(String why) -> ServerStatus.error("The login failed: " + why);
+      case LoginStatus.LoginFailed(String why) -> ServerStatus.error(told.failedLogin(why, caller));
     };
   }
 }

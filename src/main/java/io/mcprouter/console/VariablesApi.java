@@ -8,14 +8,17 @@ import io.mcprouter.credential.StaleVersionException;
 import io.mcprouter.credential.UserVariables;
 import io.mcprouter.protocol.Caller;
 import io.mcprouter.routing.RunningServer;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -47,18 +50,43 @@ public final class VariablesApi {
   }
 
   /** Saves the values that the body names; others that are set stay. */
+  @Audited("variables.save")
   @PutMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
   Variables save(
       @AuthenticationPrincipal Caller caller,
       @PathVariable String server,
-      @RequestBody Map<String, String> values,
+      @RequestBody Map<String, @Nullable String> values,
       @RequestParam(required = false) @Nullable Long version) {
     RunningServer found = servers.find(caller, server);
     variables.save(
-        Owner.of(caller), server, VisibleServers.variables(found).keySet(), values, version);
+        Owner.of(caller),
+        server,
+        VisibleServers.variables(found).keySet(),
+        withoutNull(values),
+        version);
+    ActionAudit.details(String.join(", ", new TreeSet<>(values.keySet())));
     return shown(caller, found);
   }
 
+  private static Map<String, String> withoutNull(Map<String, @Nullable String> body) {
+    Map<String, String> values = new LinkedHashMap<>();
+    body.forEach(
+        (name, value) -> {
+          if (value == null) {
+            throw new ErrorResponseException(
+                HttpStatus.BAD_REQUEST,
+                Problems.of(
+                    HttpStatus.BAD_REQUEST,
+                    "variable-refused",
+                    "A value is null; revoke the variable to take its value away."),
+                null);
+          }
+          values.put(name, value);
+        });
+    return values;
+  }
+
+  @Audited("variables.revoke")
   @DeleteMapping
   Variables revokeAll(@AuthenticationPrincipal Caller caller, @PathVariable String server) {
     RunningServer found = servers.find(caller, server);
@@ -66,6 +94,7 @@ public final class VariablesApi {
     return shown(caller, found);
   }
 
+  @Audited("variables.revoke")
   @DeleteMapping("/{name}")
   Variables revoke(
       @AuthenticationPrincipal Caller caller,
@@ -74,6 +103,9 @@ public final class VariablesApi {
       @RequestParam(required = false) @Nullable Long version) {
     RunningServer found = servers.find(caller, server);
     variables.revoke(Owner.of(caller), server, Set.of(name), version);
+    if (VisibleServers.variables(found).containsKey(name)) {
+      ActionAudit.details(name);
+    }
     return shown(caller, found);
   }
 

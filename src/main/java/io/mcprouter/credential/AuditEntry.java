@@ -5,7 +5,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who did what. Nothing of it holds an argument, a value or a token.
+ * Who did what. Nothing of it holds a value or a token, and an argument only where the operator
+ * asked for them.
  *
  * @param tenant whose user; empty where there is one organization
  * @param actor the user's id; empty for the router itself
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param server the server's name
  * @param tool the tool's own name
  * @param outcome {@code ok}, or the label of what went wrong
- * @param errorCode the JSON-RPC error code
+ * @param errorCode the JSON-RPC error code, or the HTTP status where an action was refused
  * @param traceId the trace that it belongs to
  * @param details more, in a few words
  */

@@ -21,7 +21,7 @@ final class AuditTable {
   private static final int NAME = 255;
   private static final int ID = 512;
   private static final int LABEL = 64;
-  private static final int DETAILS = 2_000;
+  private static final int DETAILS = 4_100;
   private static final int NANOS_PER_MICRO = 1_000;
 
   private final Store store;

@@ -15,8 +15,10 @@ public record Invalidation(Kind kind, String tenant, String user, String server)
     USER_VARIABLES,
     /** A key of this user was revoked. */
     API_KEYS,
-    /** A user's tokens for a server were replaced or revoked. */
+    /** A user logged in at a server, or their tokens were replaced. */
     OAUTH_TOKENS,
+    /** A user's right at a server was taken away. */
+    OAUTH_REVOKED,
     /** The router's registration at an authorization server changed. */
     OAUTH_CLIENTS,
     /** A new key seals from now on. */

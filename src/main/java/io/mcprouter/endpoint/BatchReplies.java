@@ -61,6 +61,11 @@ final class BatchReplies implements Channel {
   }
 
   @Override
+  public @Nullable String traceparent() {
+    return channel.traceparent();
+  }
+
+  @Override
   public synchronized void reply(byte[] message) {
     replies.add(message);
     settled();

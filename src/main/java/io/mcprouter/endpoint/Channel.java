@@ -2,6 +2,7 @@ package io.mcprouter.endpoint;
 
 import io.mcprouter.protocol.Frame;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way back to a client for what belongs to one request, or, where a connection carries
@@ -67,6 +68,11 @@ interface Channel {
 
   /** A request gets no reply: the client took it back. */
   default void noReply() {}
+
+  /** The header {@code traceparent} of the request that this answers; null where it has none. */
+  default @Nullable String traceparent() {
+    return null;
+  }
 
   /** The server ended its stream for now; a client that can resume is let go likewise. */
   default void polled(long retryMillis) {}

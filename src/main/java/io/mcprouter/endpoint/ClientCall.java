@@ -62,6 +62,11 @@ final class ClientCall implements CallStream {
     channel.polled(retryMillis);
   }
 
+  @Override
+  public @Nullable String traceparent() {
+    return channel.traceparent();
+  }
+
   /** The client takes its request back. */
   void withdraw() {
     withdrawn = true;

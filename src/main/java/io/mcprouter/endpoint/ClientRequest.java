@@ -14,7 +14,7 @@ record ClientRequest(HttpServerRequest request, ResourceMetadata metadata, Strin
     implements CallerRequest {
   @Override
   public List<String> headers(String name) {
-    return request.headers().getAll(name);
+    return request.getHeader(name) == null ? List.of() : request.headers().getAll(name);
   }
 
   @Override

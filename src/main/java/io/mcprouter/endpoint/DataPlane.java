@@ -2,15 +2,18 @@ package io.mcprouter.endpoint;
 
 import io.mcprouter.catalog.Catalog;
 import io.mcprouter.identity.Callers;
+import io.mcprouter.routing.Disclosure;
 import io.mcprouter.routing.ServerCalls;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.KeyCertOptions;
+import io.vertx.core.net.TrustOptions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +39,7 @@ public final class DataPlane implements AutoCloseable {
   private final Callers callers;
   private final Catalog catalog;
   private final ServerCalls servers;
-  private final @Nullable KeyCertOptions certificate;
+  private final @Nullable Tls tls;
   private final Map<String, LegacySse.Connection> connections = LegacySse.noConnections();
   private volatile int port;
   private @Nullable String listeners;
@@ -45,7 +48,8 @@ public final class DataPlane implements AutoCloseable {
   /**
    * Prepares the listeners.
    *
-   * @param certificate for TLS, or null for plain HTTP
+   * @param disclosure what callers are told of failures
+   * @param tls for TLS, or null for plain HTTP
    */
   public DataPlane(
       Vertx vertx,
@@ -54,7 +58,8 @@ public final class DataPlane implements AutoCloseable {
       ClientSessions sessions,
       Catalog catalog,
       ServerCalls servers,
-      @Nullable KeyCertOptions certificate) {
+      Disclosure disclosure,
+      @Nullable Tls tls) {
     this.vertx = vertx;
     this.front =
         Front.of(
@@ -63,11 +68,12 @@ public final class DataPlane implements AutoCloseable {
             catalog,
             servers,
             new ResourceMetadata(authentication.issuers(), authentication.baseUrl(), catalog),
-            authentication.connections());
+            authentication.connections(),
+            disclosure);
     this.callers = authentication.callers();
     this.catalog = catalog;
     this.servers = servers;
-    this.certificate = certificate;
+    this.tls = tls;
   }
 
   /** Listens; returns when connections are accepted. */
@@ -109,6 +115,13 @@ public final class DataPlane implements AutoCloseable {
   }
 
   /**
+   * TLS.
+   *
+   * @param clients whose certificates clients may show; null where none are asked for
+   */
+  public record Tls(KeyCertOptions certificate, @Nullable TrustOptions clients) {}
+
+  /**
    * How callers are known.
    *
    * @param issuers the authorization servers whose tokens are taken
@@ -143,8 +156,11 @@ public final class DataPlane implements AutoCloseable {
               .setMaxWebSocketFrameSize(front.settings().limits().maxBodyBytes())
               .setWebSocketSubProtocols(List.of(WebSocketClients.SUBPROTOCOL))
               .setIdleTimeout(IDLE_SECONDS);
-      if (certificate != null) {
-        options.setSsl(true).setKeyCertOptions(certificate);
+      if (tls != null) {
+        options.setSsl(true).setKeyCertOptions(tls.certificate());
+        if (tls.clients() != null) {
+          options.setClientAuth(ClientAuth.REQUEST).setTrustOptions(tls.clients());
+        }
       }
       HttpFront http = new HttpFront(vertx, front, callers, catalog, servers, connections);
       HttpServer server =

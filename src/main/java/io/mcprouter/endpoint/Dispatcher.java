@@ -11,6 +11,7 @@ import io.mcprouter.protocol.Frame;
 import io.mcprouter.protocol.JsonSpan;
 import io.mcprouter.protocol.JsonText;
 import io.mcprouter.protocol.Methods;
+import io.mcprouter.routing.Disclosure;
 import io.mcprouter.routing.ServerCalls;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -24,13 +25,16 @@ final class Dispatcher {
   private final Catalog catalog;
   private final ServerCalls servers;
   private final EndpointSettings settings;
+  private final Disclosure disclosure;
   private final ResourceSubscriptions subscriptions;
   private final LogLevels logLevels;
 
-  Dispatcher(Catalog catalog, ServerCalls servers, EndpointSettings settings) {
+  Dispatcher(
+      Catalog catalog, ServerCalls servers, EndpointSettings settings, Disclosure disclosure) {
     this.catalog = catalog;
     this.servers = servers;
     this.settings = settings;
+    this.disclosure = disclosure;
     this.subscriptions = new ResourceSubscriptions(catalog, this);
     this.logLevels = new LogLevels(servers, this);
   }
@@ -198,7 +202,13 @@ final class Dispatcher {
   /** Sends a request into a server's route; the reply goes back to the client. */
   void send(ClientSession session, String server, Frame request, ClientCall call) {
     session.servers().add(server);
-    servers.send(server, request, call.call(), call::finish);
+    servers.send(
+        server,
+        request,
+        call.call(),
+        (reply, failure) ->
+            call.finish(
+                reply, failure == null ? null : disclosure.to(call.call().caller(), failure)));
   }
 
   private interface Lookup {

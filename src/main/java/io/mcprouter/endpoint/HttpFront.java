@@ -4,6 +4,7 @@ import io.mcprouter.catalog.Catalog;
 import io.mcprouter.catalog.View;
 import io.mcprouter.identity.Callers;
 import io.mcprouter.identity.Proof;
+import io.mcprouter.protocol.Caller;
 import io.mcprouter.routing.ServerCalls;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -75,7 +76,7 @@ final class HttpFront {
     }
     Set<String> missing = catalog.missingScopes(place.view(), proof.caller());
     if (missing.isEmpty()) {
-      request.response().setStatusCode(404).end(absent(place.view()));
+      request.response().setStatusCode(404).end(absent(place.view(), proof.caller()));
     } else {
       request
           .response()
@@ -86,17 +87,22 @@ final class HttpFront {
     }
   }
 
-  private String absent(View view) {
+  private String absent(View view, Caller caller) {
     return switch (view) {
       case View.Server one -> {
         String reason = servers.servers().failed().get(one.name());
         yield reason == null
             ? "There is no server '" + one.name() + "'."
-            : "The server '" + one.name() + "' cannot be used: " + reason;
+            : unusable(one.name(), reason, caller);
       }
       case View.Toolset set -> "There is no toolset '" + set.name() + "'.";
       case View.Everything all -> "Nothing is served here.";
     };
+  }
+
+  private String unusable(String server, String reason, Caller caller) {
+    String what = "The server '" + server + "' cannot be used";
+    return front.disclosure().told(caller, what, what + ": " + reason);
   }
 
   private void serve(HttpServerRequest request, Paths.Place place, Proof proof) {

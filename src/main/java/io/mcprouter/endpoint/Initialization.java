@@ -11,6 +11,7 @@ import io.mcprouter.protocol.JsonText;
 import io.mcprouter.protocol.Messages;
 import io.mcprouter.protocol.Methods;
 import io.mcprouter.protocol.Revision;
+import io.mcprouter.routing.Disclosure;
 import io.mcprouter.routing.ServerCalls;
 import io.mcprouter.transport.spi.Handshake;
 import io.mcprouter.transport.spi.McpFailure;
@@ -30,11 +31,14 @@ final class Initialization {
   private final Catalog catalog;
   private final ServerCalls servers;
   private final ClientSessions sessions;
+  private final Disclosure disclosure;
 
-  Initialization(Catalog catalog, ServerCalls servers, ClientSessions sessions) {
+  Initialization(
+      Catalog catalog, ServerCalls servers, ClientSessions sessions, Disclosure disclosure) {
     this.catalog = catalog;
     this.servers = servers;
     this.sessions = sessions;
+    this.disclosure = disclosure;
   }
 
   /** Opens a session; {@code done} hears of it, with the reply to send, once the reply is known. */
@@ -96,7 +100,8 @@ final class Initialization {
           sessions.close(session);
           McpFailure why =
               failure != null ? failure : McpFailure.unavailable(server, "it did not initialize");
-          done.accept(null, FailureReplies.of(id, why, session.opensUrls()));
+          McpFailure told = disclosure.to(session.caller(), why);
+          done.accept(null, FailureReplies.of(id, told, session.opensUrls()));
         });
   }
 

@@ -23,6 +23,7 @@ final class PostExchange extends OnOneLoop implements Channel {
 
   private final Vertx vertx;
   private final EndpointSettings settings;
+  private final HttpServerRequest request;
   private final HttpServerResponse response;
   private final Accepted accepted;
   private final ResourceMetadata metadata;
@@ -37,6 +38,7 @@ final class PostExchange extends OnOneLoop implements Channel {
     this.path = Objects.requireNonNullElse(request.path(), "");
     this.vertx = vertx;
     this.settings = front.settings();
+    this.request = request;
     this.response = request.response();
     this.accepted = accepted;
   }
@@ -62,6 +64,11 @@ final class PostExchange extends OnOneLoop implements Channel {
             reply(message);
           }
         });
+  }
+
+  @Override
+  public @Nullable String traceparent() {
+    return request.getHeader("traceparent");
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.mcprouter.protocol.Caller;
 import io.mcprouter.protocol.MalformedMessage;
 import io.mcprouter.protocol.MessageLines;
 import io.mcprouter.protocol.Messages;
+import io.mcprouter.routing.Disclosure;
 import io.mcprouter.routing.ServerCalls;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,7 +21,15 @@ public final class StdioClients {
   public StdioClients(
       EndpointSettings settings, ClientSessions sessions, Catalog catalog, ServerCalls servers) {
     ResourceMetadata nowhere = new ResourceMetadata(List.of(), () -> "", catalog);
-    this.front = Front.of(settings, sessions, catalog, servers, nowhere, new ProvenConnections());
+    this.front =
+        Front.of(
+            settings,
+            sessions,
+            catalog,
+            servers,
+            nowhere,
+            new ProvenConnections(),
+            Disclosure.full());
     this.catalog = catalog;
   }
 

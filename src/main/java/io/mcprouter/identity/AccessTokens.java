@@ -12,6 +12,7 @@ import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import com.nimbusds.jwt.proc.ExpiredJWTException;
+import io.mcprouter.protocol.PresentedToken;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
@@ -92,9 +93,14 @@ public final class AccessTokens implements CredentialCheck {
     if (!forRouter && audiences.isEmpty()) {
       throw invalid("The token is for another audience than this router.");
     }
-    Instant expires = claims.getExpirationTime().toInstant().plus(SKEW);
+    Instant ends = claims.getExpirationTime().toInstant();
+    PresentedToken presented = new PresentedToken(token, ends, settings.forwardsTokens());
     return new Checked(
-        new TokenClaims(settings, claims).caller(token), "", audiences, forRouter, expires);
+        new TokenClaims(settings, claims).caller(presented),
+        "",
+        audiences,
+        forRouter,
+        ends.plus(SKEW));
   }
 
   static Callers.Refused invalid(String message) {

@@ -78,13 +78,26 @@ final class IssuerKeys implements JWKSource<SecurityContext> {
 
   private URI address() throws IOException {
     URI configured = settings.keys();
-    if (configured != null) {
-      return configured;
+    return configured == null ? URI.create(metadata("jwks_uri")) : configured;
+  }
+
+  /** A text in the issuer's metadata, which must be of this very issuer (RFC 8414 §3.3). */
+  String metadata(String key) throws IOException {
+    Map<String, Object> metadata = document();
+    if (!settings.issuer().equals(metadata.get("issuer"))) {
+      throw new IOException("the metadata is of another issuer");
     }
+    if (metadata.get(key) instanceof String text) {
+      return text;
+    }
+    throw new IOException("the metadata names no " + key);
+  }
+
+  private Map<String, Object> document() throws IOException {
     IOException last = new IOException("no metadata");
-    for (URI place : metadata(URI.create(settings.issuer()))) {
+    for (URI place : places(URI.create(settings.issuer()))) {
       try {
-        return keysOf(JSONObjectUtils.parse(fetch.get(place)));
+        return JSONObjectUtils.parse(fetch.get(place));
       } catch (IOException e) {
         last = e;
       } catch (ParseException e) {
@@ -94,18 +107,7 @@ final class IssuerKeys implements JWKSource<SecurityContext> {
     throw last;
   }
 
-  /** The metadata must be of this very issuer (RFC 8414 §3.3). */
-  private URI keysOf(Map<String, Object> metadata) throws IOException {
-    if (!settings.issuer().equals(metadata.get("issuer"))) {
-      throw new IOException("the metadata is of another issuer");
-    }
-    if (metadata.get("jwks_uri") instanceof String keys) {
-      return URI.create(keys);
-    }
-    throw new IOException("the metadata names no jwks_uri");
-  }
-
-  private static List<URI> metadata(URI issuer) {
+  private static List<URI> places(URI issuer) {
     String path = issuer.getRawPath() == null ? "" : issuer.getRawPath().replaceAll("/+$", "");
     return List.of(
         issuer.resolve("/.well-known/oauth-authorization-server" + path),

@@ -16,7 +16,7 @@ record TokenClaims(IssuerSettings settings, JWTClaimsSet claims) {
   /** As much as the store keeps. */
   private static final int MAX_ID = 512;
 
-  Caller caller(String token) throws Callers.Refused {
+  Caller caller(@Nullable PresentedToken token) throws Callers.Refused {
     String id = text(value(settings.claims().id()));
     if (id == null
         || id.isBlank()
@@ -45,8 +45,7 @@ record TokenClaims(IssuerSettings settings, JWTClaimsSet claims) {
         words(value(settings.claims().roles())),
         scopes,
         Caller.Source.JWT,
-        new PresentedToken(
-            token, claims.getExpirationTime().toInstant(), settings.forwardsTokens()));
+        token);
   }
 
   /** A claim by its name, or by the path to it. */

@@ -2,6 +2,7 @@ package io.mcprouter.monitoring;
 
 import io.mcprouter.routing.CallObserver;
 import io.mcprouter.routing.CallOutcome;
+import io.mcprouter.routing.EndedCall;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,9 +17,14 @@ public final class CallLog implements CallObserver {
   private static final Logger LOG = LoggerFactory.getLogger("io.mcprouter.calls");
 
   @Override
-  public void ended(String server, String method, CallOutcome outcome, long nanos) {
+  public void ended(EndedCall call) {
     if (LOG.isDebugEnabled()) {
-      log(LOG.atDebug(), server, MethodLabel.of(method), outcome, nanos);
+      log(
+          LOG.atDebug(),
+          call.server(),
+          MethodLabel.of(call.method()),
+          call.outcome(),
+          call.nanos());
     }
   }
 

@@ -3,6 +3,7 @@ package io.mcprouter.monitoring;
 import io.mcprouter.monitoring.ServerStates.ServerState;
 import io.mcprouter.routing.CallObserver;
 import io.mcprouter.routing.CallOutcome;
+import io.mcprouter.routing.EndedCall;
 import io.mcprouter.session.SessionEnd;
 import io.mcprouter.session.SessionObserver;
 import io.mcprouter.transport.spi.McpFailure;
@@ -104,7 +105,11 @@ public final class RouterMeters implements CallObserver, SessionObserver {
   }
 
   @Override
-  public void ended(String server, String method, CallOutcome outcome, long nanos) {
+  public void ended(EndedCall call) {
+    ended(call.server(), call.method(), call.outcome(), call.nanos());
+  }
+
+  void ended(String server, String method, CallOutcome outcome, long nanos) {
     ServerMeters meters = servers.get(server);
     if (meters != null) {
       meters.ended(method, outcome, nanos);

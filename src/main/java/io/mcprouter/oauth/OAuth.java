@@ -139,6 +139,15 @@ public final class OAuth implements AutoCloseable {
   }
 
   /**
+   * The server that a link is for.
+   *
+   * @throws OAuthFailure where the link is not open for this caller
+   */
+  public String server(String link, Caller caller) throws OAuthFailure {
+    return logins.login(link, caller).key().server();
+  }
+
+  /**
    * What the start page shows; the link can still be used.
    *
    * @param link the last segment of the page's path

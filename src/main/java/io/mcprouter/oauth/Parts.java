@@ -24,7 +24,7 @@ record Parts(
             result.complete(action.call());
           } catch (OAuthFailure e) {
             result.completeExceptionally(Failures.of(e, target));
-          } catch (Exception e) {
+          } catch (Throwable e) { // whoever waits must hear of errors too
             result.completeExceptionally(e);
           }
         });

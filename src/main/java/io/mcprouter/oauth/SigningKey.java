@@ -2,7 +2,6 @@ package io.mcprouter.oauth;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.RSAKey;
@@ -10,12 +9,24 @@ import com.nimbusds.oauth2.sdk.auth.JWTAuthenticationClaimsSet;
 import com.nimbusds.oauth2.sdk.auth.PrivateKeyJWT;
 import com.nimbusds.oauth2.sdk.id.Audience;
 import com.nimbusds.oauth2.sdk.id.ClientID;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.PrivateKey;
+import java.security.interfaces.ECPrivateKey;
+import java.security.spec.InvalidKeySpecException;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.text.ParseException;
+import java.util.Base64;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A private key by which the router proves itself to an authorization server (RFC 7523). */
 final class SigningKey {
+  private static final Pattern PEM =
+      Pattern.compile(
+          "-----BEGIN PRIVATE KEY-----(?<key>[A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
+
   private final PrivateKey key;
   private final JWSAlgorithm algorithm;
   private final @Nullable String id;
@@ -29,12 +40,27 @@ final class SigningKey {
   /** The key in a text: a JWK where it begins with a brace, else PEM. */
   static SigningKey of(String text, @Nullable String algorithm) throws OAuthFailure {
     try {
-      JWK jwk =
-          text.strip().startsWith("{") ? JWK.parse(text) : JWK.parseFromPEMEncodedObjects(text);
-      JWSAlgorithm chosen = algorithm == null ? usual(jwk) : JWSAlgorithm.parse(algorithm);
-      return new SigningKey(privateOf(jwk), chosen, jwk.getKeyID());
-    } catch (ParseException | JOSEException e) {
+      JWK jwk = text.strip().startsWith("{") ? JWK.parse(text) : null;
+      PrivateKey key = jwk == null ? pem(text) : privateOf(jwk);
+      JWSAlgorithm chosen = algorithm == null ? usual(key) : JWSAlgorithm.parse(algorithm);
+      return new SigningKey(key, chosen, jwk == null ? null : jwk.getKeyID());
+    } catch (ParseException | JOSEException | GeneralSecurityException e) {
       throw unreadable();
+    }
+  }
+
+  /** PKCS#8, which is the one form that says itself what kind of key it is. */
+  private static PrivateKey pem(String text) throws OAuthFailure, GeneralSecurityException {
+    Matcher pem = PEM.matcher(text);
+    if (!pem.find()) {
+      throw unreadable();
+    }
+    PKCS8EncodedKeySpec encoded =
+        new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(pem.group("key")));
+    try {
+      return KeyFactory.getInstance("EC").generatePrivate(encoded);
+    } catch (InvalidKeySpecException other) {
+      return KeyFactory.getInstance("RSA").generatePrivate(encoded);
     }
   }
 
@@ -55,14 +81,15 @@ final class SigningKey {
         "router.oauth.privateKey is no private RSA or EC key; give a JWK or PKCS#8 in PEM");
   }
 
-  private static JWSAlgorithm usual(JWK jwk) {
-    if (!(jwk instanceof ECKey ec)) {
+  private static JWSAlgorithm usual(PrivateKey key) {
+    if (!(key instanceof ECPrivateKey ec)) {
       return JWSAlgorithm.RS256;
     }
-    if (Curve.P_384.equals(ec.getCurve())) {
-      return JWSAlgorithm.ES384;
-    }
-    return Curve.P_521.equals(ec.getCurve()) ? JWSAlgorithm.ES512 : JWSAlgorithm.ES256;
+    return switch (ec.getParams().getCurve().getField().getFieldSize()) {
+      case 384 -> JWSAlgorithm.ES384;
+      case 521 -> JWSAlgorithm.ES512;
+      default -> JWSAlgorithm.ES256;
+    };
   }
 
   PrivateKeyJWT proof(ClientID client, String issuer) throws JOSEException {

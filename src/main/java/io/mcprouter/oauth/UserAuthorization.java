@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class UserAuthorization implements Authorization {
   private static final CompletableFuture<@Nullable String> NONE =
       CompletableFuture.completedFuture(null);
-  private static final int MOST_STEP_UPS = 3;
+
+  /** With the first login three in all: who wants still more will not be content with more. */
+  private static final int MOST_STEP_UPS = 2;
 
   private final Caller caller;
   private final GrantKey key;
@@ -132,7 +134,7 @@ final class UserAuthorization implements Authorization {
           McpFailure.Kind.FORBIDDEN,
           target.server(),
           "goes on asking for more rights after "
-              + MOST_STEP_UPS
+              + (MOST_STEP_UPS + 1)
               + " logins; ask its administrator which rights the user has");
     }
     Wish wish =

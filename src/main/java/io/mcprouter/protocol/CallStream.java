@@ -1,5 +1,7 @@
 package io.mcprouter.protocol;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a server says while one call is open, on its way to the client that made the call. It
  * travels beside the route, so that a route's steps see a call's request and answer and nothing in
@@ -35,6 +37,11 @@ public interface CallStream {
    * @param retryMillis when the server wants to be asked again
    */
   default void polled(long retryMillis) {}
+
+  /** The trace that the request's carrier says it belongs to (W3C trace context); else null. */
+  default @Nullable String traceparent() {
+    return null;
+  }
 
   /** Takes the client's answer to a server's request. */
   interface Answer {

@@ -16,7 +16,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -174,45 +173,13 @@ public final class RouteInstaller implements ServerCalls {
       outcome.accept(null, notRunning(name));
       return;
     }
-    RunningServer entered = server;
-    long began = System.nanoTime();
-    Exchange exchange = server.entry().createExchange();
-    exchange.getMessage().setBody(message);
-    exchange.setProperty(McpCall.PROPERTY, call);
-    Runnable enter =
-        () ->
-            entered
-                .producer()
-                .process(
-                    exchange, sync -> finish(entered, message.method(), began, exchange, outcome));
+    RoutedCall routed = new RoutedCall(server, message, call, outcome, observer);
     if (server.isBlocking()) {
-      Thread.startVirtualThread(enter);
+      Thread.startVirtualThread(routed);
     } else {
       call.continueOn(Runnable::run);
-      enter.run();
+      routed.run();
     }
-  }
-
-  private void finish(
-      RunningServer server, String method, long began, Exchange exchange, McpCall.Outcome outcome) {
-    server.leave();
-    Exception thrown = exchange.getException();
-    if (thrown == null) {
-      Frame reply = exchange.getMessage().getBody(Frame.class);
-      ended(server, method, CallOutcome.of(reply), began);
-      outcome.accept(reply, null);
-      return;
-    }
-    McpFailure failure = McpFailure.from(thrown, server.name());
-    ended(server, method, CallOutcome.of(failure.kind()), began);
-    if (failure.kind() == McpFailure.Kind.INTERNAL) {
-      LOG.warn("Server '{}': its route failed", server.name(), thrown);
-    }
-    outcome.accept(null, failure);
-  }
-
-  private void ended(RunningServer server, String method, CallOutcome outcome, long began) {
-    observer.ended(server.name(), method, outcome, System.nanoTime() - began);
   }
 
   private McpFailure notRunning(String name) {

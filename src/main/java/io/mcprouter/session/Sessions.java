@@ -167,9 +167,14 @@ public final class Sessions implements McpConnections {
    * the user are forgotten.
    */
   public CompletableFuture<Void> close(String server, String user) {
-    lifecycle.failed().forget(server, user);
+    retry(server, user);
     return closeAll(
         session -> session.server().equals(server) && session.key().user().equals(user));
+  }
+
+  /** Forgets that a user's sessions could not be opened: the next call tries at once. */
+  public void retry(String server, String user) {
+    lifecycle.failed().forget(server, user);
   }
 
   private CompletableFuture<Void> closeAll(Predicate<Session> which) {

@@ -1,18 +1,23 @@
 package io.mcprouter.wiring;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.mcprouter.console.UserLogins;
 import io.mcprouter.credential.ApiKeys;
 import io.mcprouter.credential.Invalidations;
 import io.mcprouter.endpoint.DataPlane;
 import io.mcprouter.endpoint.ProvenConnections;
 import io.mcprouter.identity.AccessTokens;
+import io.mcprouter.identity.Administrators;
 import io.mcprouter.identity.AuthenticatedCallers;
 import io.mcprouter.identity.IssuerSettings;
 import io.mcprouter.identity.LocalCallers;
+import io.mcprouter.identity.OpenIdLogin;
 import io.mcprouter.oauth.GuardedSender;
 import io.mcprouter.protocol.Caller;
+import io.mcprouter.routing.Disclosure;
 import io.mcprouter.transport.spi.AddressPolicy;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +32,16 @@ class AuthenticationConfiguration {
   @Bean
   RouterUrl routerUrl(McpRouterProperties properties, ObjectProvider<DataPlane> dataPlane) {
     return new RouterUrl(properties, dataPlane);
+  }
+
+  @Bean
+  Administrators administrators(McpRouterProperties properties) {
+    return new Administrators(!properties.authentication().isRequired(), properties.adminRoles());
+  }
+
+  @Bean
+  Disclosure disclosure(Administrators administrators) {
+    return new Disclosure(administrators::includes);
   }
 
   @Bean
@@ -56,7 +71,7 @@ class AuthenticationConfiguration {
       LocalCallers local,
       RouterUrl url,
       ProvenConnections connections,
-      CamelContext camel,
+      GuardedSender senderForIssuers,
       ApiKeys apiKeys,
       Invalidations invalidations) {
     AuthenticationProperties wanted = properties.authentication();
@@ -68,7 +83,9 @@ class AuthenticationConfiguration {
         new AuthenticatedCallers(
             AuthenticationSettings.proxy(wanted),
             wanted.apiKeys() ? new ApiKeyCheck(apiKeys) : null,
-            issuers.isEmpty() ? null : new AccessTokens(issuers, fetch(camel), url),
+            issuers.isEmpty()
+                ? null
+                : new AccessTokens(issuers, new IssuerFetch(senderForIssuers), url),
             InstantSource.system(),
             Ticker.systemTicker());
     invalidations.onChange(new KeyRevocations(callers, connections));
@@ -76,7 +93,25 @@ class AuthenticationConfiguration {
         callers, issuers.stream().map(IssuerSettings::issuer).toList(), url, connections);
   }
 
-  private static IssuerFetch fetch(CamelContext camel) {
-    return new IssuerFetch(new GuardedSender(camel, AddressPolicy.OPEN));
+  /** To issuers, whose addresses are the administrator's own. */
+  @Bean(destroyMethod = "close")
+  GuardedSender senderForIssuers(CamelContext camel) {
+    return new GuardedSender(camel, AddressPolicy.OPEN);
+  }
+
+  @Bean
+  UserLogins userLogins(McpRouterProperties properties, GuardedSender senderForIssuers) {
+    Map<String, OpenIdLogin> logins = new LinkedHashMap<>();
+    AuthenticationSettings.logins(properties.authentication())
+        .forEach(
+            (name, login) ->
+                logins.put(
+                    name,
+                    new OpenIdLogin(
+                        login.issuer(),
+                        login.client(),
+                        new IssuerFetch(senderForIssuers),
+                        senderForIssuers)));
+    return new UserLogins(logins);
   }
 }

@@ -40,6 +40,7 @@ public record AuthenticationProperties(
    * @param userIdClaim the claim with the user's id
    * @param rolesClaim the claim with the user's roles; a dot leads into an object
    * @param claims the claim of each documented user field, by the field's name
+   * @param login lets users prove themselves on the pages of a login by logging in at this issuer
    * @param forwardToken whether servers get a caller's token whose entries ask for it
    */
   public record Issuer(
@@ -51,7 +52,26 @@ public record AuthenticationProperties(
       @DefaultValue("sub") String userIdClaim,
       @DefaultValue("roles") String rolesClaim,
       @DefaultValue Map<String, String> claims,
+      @Nullable Login login,
       @DefaultValue("false") boolean forwardToken) {}
+
+  /**
+   * The router as a client of an issuer (OpenID Connect). Its redirect URI is the public URL with
+   * /oauth/user/callback.
+   *
+   * @param clientId its id there
+   * @param clientSecret its secret; a public client without one
+   * @param scopes what it asks for
+   */
+  public record Login(
+      String clientId,
+      @Nullable String clientSecret,
+      @DefaultValue({"openid", "profile", "email"}) Set<String> scopes) {
+    @Override
+    public String toString() {
+      return "Login[" + clientId + "]";
+    }
+  }
 
   /**
    * A trusted proxy. It needs a secret or a certificate, and addresses.

@@ -4,6 +4,7 @@ import com.nimbusds.jose.JWSAlgorithm;
 import io.mcprouter.config.UserField;
 import io.mcprouter.identity.AddressRange;
 import io.mcprouter.identity.IssuerSettings;
+import io.mcprouter.identity.OpenIdLogin;
 import io.mcprouter.identity.TrustedProxy;
 import io.mcprouter.identity.UserHeaders;
 import io.mcprouter.wiring.AuthenticationProperties.Issuer;
@@ -16,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +46,30 @@ final class AuthenticationSettings {
         .map(entry -> issuer(KEY + "issuers." + entry.getKey(), entry.getValue()))
         .toList();
   }
+
+  /** The issuers at which users can log in with a browser. */
+  static Map<String, BrowserLogin> logins(AuthenticationProperties properties) {
+    Map<String, BrowserLogin> logins = new TreeMap<>();
+    properties
+        .issuers()
+        .forEach(
+            (name, issuer) -> {
+              if (issuer.login() != null) {
+                logins.put(
+                    name,
+                    new BrowserLogin(
+                        issuer(KEY + "issuers." + name, issuer),
+                        new OpenIdLogin.Client(
+                            issuer.login().clientId(),
+                            issuer.login().clientSecret(),
+                            issuer.login().scopes())));
+              }
+            });
+    return logins;
+  }
+
+  /** An issuer, and the router as its client. */
+  record BrowserLogin(IssuerSettings issuer, OpenIdLogin.Client client) {}
 
   private static void check(String key, Issuer issuer, boolean several) {
     if (!isUrl(issuer.issuer())) {

@@ -1,6 +1,7 @@
 package io.mcprouter.wiring;
 
 import io.mcprouter.catalog.Catalog;
+import io.mcprouter.console.ApiDescription;
 import io.mcprouter.console.BrowserUsers;
 import io.mcprouter.console.Initializations;
 import io.mcprouter.console.KeysApi;
@@ -10,12 +11,16 @@ import io.mcprouter.console.LoginPages;
 import io.mcprouter.console.LoginsApi;
 import io.mcprouter.console.ServersApi;
 import io.mcprouter.console.Statuses;
+import io.mcprouter.console.Told;
+import io.mcprouter.console.UserLoginPages;
+import io.mcprouter.console.UserLogins;
 import io.mcprouter.console.VariablesApi;
 import io.mcprouter.console.VisibleServers;
 import io.mcprouter.credential.Sealing;
 import io.mcprouter.credential.UserVariables;
 import io.mcprouter.endpoint.DataPlane;
 import io.mcprouter.oauth.OAuth;
+import io.mcprouter.routing.Disclosure;
 import io.mcprouter.routing.RouteInstaller;
 import io.mcprouter.session.Sessions;
 import java.time.Clock;
@@ -27,11 +32,23 @@ import org.springframework.context.annotation.Import;
 /** The API and the pages of the control plane. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
-@Import({ServersApi.class, VariablesApi.class, LoginsApi.class, KeysApi.class, LoginPages.class})
+@Import({
+  ServersApi.class,
+  VariablesApi.class,
+  LoginsApi.class,
+  KeysApi.class,
+  LoginPages.class,
+  ApiDescription.class
+})
 class ConsoleConfiguration {
   @Bean
   VisibleServers visibleServers(Catalog catalog) {
     return new VisibleServers(catalog);
+  }
+
+  @Bean
+  Told told(Disclosure disclosure) {
+    return new Told(disclosure);
   }
 
   @Bean
@@ -45,8 +62,9 @@ class ConsoleConfiguration {
       UserVariables variables,
       OAuth oauth,
       Initializations initializations,
-      LastFailures failures) {
-    return new Statuses(sessions, variables, oauth, initializations, failures);
+      LastFailures failures,
+      Told told) {
+    return new Statuses(sessions, variables, oauth, initializations, failures, told);
   }
 
   @Bean
@@ -55,12 +73,23 @@ class ConsoleConfiguration {
   }
 
   @Bean
+  UserLoginPages userLoginPages(
+      UserLogins logins, LoginCookie cookies, ControlPlaneUrl controlPlane) {
+    return new UserLoginPages(logins, cookies, controlPlane);
+  }
+
+  @Bean
   BrowserUsers browserUsers(
       DataPlane.Authentication authentication,
       McpRouterProperties properties,
       OAuth oauth,
-      LoginCookie cookies) {
+      LoginCookie cookies,
+      UserLogins logins) {
     return new BrowserUsers(
-        authentication.callers(), !properties.authentication().isRequired(), oauth, cookies);
+        authentication.callers(),
+        !properties.authentication().isRequired(),
+        oauth,
+        cookies,
+        logins);
   }
 }

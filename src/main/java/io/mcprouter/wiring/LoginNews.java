@@ -31,7 +31,7 @@ final class LoginNews implements OAuthObserver, SessionObserver {
 
   @Override
   public void revoked(String tenant, String user, String server) {
-    authorized(tenant, user, server);
+    invalidations.publish(new Invalidation(Invalidation.Kind.OAUTH_REVOKED, tenant, user, server));
   }
 
   @Override

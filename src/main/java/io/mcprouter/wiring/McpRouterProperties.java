@@ -26,6 +26,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param questionTimeout how long a person may take to answer a server's question
  * @param localUser who calls when a request names nobody
  * @param authentication how callers prove who they are
+ * @param adminRoles roles of those who see what operators write, and all of the audit log
+ * @param audit what is entered into the audit log
  * @param oauth how the router shows itself to the authorization servers of servers
  * @param clients bounds on MCP clients
  * @param sessions bounds on sessions with servers
@@ -44,6 +46,8 @@ public record McpRouterProperties(
     @DefaultValue("5m") Duration questionTimeout,
     @DefaultValue LocalUser localUser,
     @DefaultValue AuthenticationProperties authentication,
+    @DefaultValue({"admin", "ADMIN"}) Set<String> adminRoles,
+    @DefaultValue AuditProperties audit,
     @DefaultValue OAuthClient oauth,
     @DefaultValue Clients clients,
     @DefaultValue Sessions sessions,

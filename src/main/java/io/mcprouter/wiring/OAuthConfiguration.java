@@ -41,9 +41,10 @@ class OAuthConfiguration {
       ObjectProvider<Sessions> sessions,
       ObjectProvider<Catalog> catalog,
       ObjectProvider<OAuth> oauth,
+      ObjectProvider<RouteInstaller> routes,
       LastFailures failures,
       Invalidations invalidations) {
-    UserChanges changes = new UserChanges(sessions, catalog, oauth, failures);
+    UserChanges changes = new UserChanges(sessions, catalog, oauth, routes, failures);
     invalidations.onChange(changes);
     return changes;
   }

@@ -16,6 +16,7 @@ import io.mcprouter.oauth.OAuth;
 import io.mcprouter.routing.CallObserver;
 import io.mcprouter.routing.CompiledTargets;
 import io.mcprouter.routing.DeadlinePolicy;
+import io.mcprouter.routing.Disclosure;
 import io.mcprouter.routing.PlaceholderProcessor;
 import io.mcprouter.routing.RouteInstaller;
 import io.mcprouter.routing.RunningServer;
@@ -164,6 +165,7 @@ class RouterConfiguration {
       ClientSessions clients,
       Catalog catalog,
       RouteInstaller routes,
+      Disclosure disclosure,
       Certificates certificates) {
     return new DataPlane(
         vertx,
@@ -172,6 +174,7 @@ class RouterConfiguration {
         clients,
         catalog,
         routes,
+        disclosure,
         certificates.forDataPlane());
   }
 }

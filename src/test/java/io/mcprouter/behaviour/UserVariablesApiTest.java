@@ -126,6 +126,16 @@ class UserVariablesApiTest {
   }
 
   @Test
+  void a_value_that_is_none_is_refused_with_what_to_do() {
+    Api.Answer refused = api("eve").put("/api/servers/tickets/variables", "{\"PLACE\":null}");
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.at("/code")).isEqualTo("variable-refused");
+    assertThat(refused.at("/detail")).contains("revoke");
+    assertThat(api("eve").post("/api/keys", "{\"label\":\"l\",\"scopes\":[null]}").at("/code"))
+        .isEqualTo("key-refused");
+  }
+
+  @Test
   void a_change_that_would_overwrite_another_is_refused() {
     Api dan = api("dan");
     long version = dan.get("/api/servers/tickets/variables").json().at("/version").asLong();

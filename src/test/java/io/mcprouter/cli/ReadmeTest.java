@@ -36,7 +36,7 @@ class ReadmeTest {
   }
 
   static Stream<String> commandsOfTheJar() throws IOException {
-    return Stream.of(README, GETTING_STARTED)
+    return Stream.of(README, GETTING_STARTED, "docs/how-to/credentials.md", "docs/how-to/stores.md")
         .flatMap(
             page -> {
               try {

@@ -2,6 +2,7 @@ package io.mcprouter.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mcprouter.testkit.JavaProcess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -2,10 +2,12 @@ package io.mcprouter.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mcprouter.testkit.JavaProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,7 +48,8 @@ class StdioProcessTest {
         directory.resolve("servers.yaml"),
         "mcpServers:\n  demo: {command: mcp-router, args: [demo-server]}\n");
     try (JavaProcess router =
-        JavaProcess.start(directory, "stdio", "--config", "servers.yaml", "--server", "demo")) {
+        JavaProcess.start(
+            directory, "stdio", "--config", "servers.yaml", "--server", "demo", "--data", "own")) {
       router.send(INITIALIZE.formatted("2025-06-18"));
       assertThat(router.line()).contains("\"id\":1", "mcp-router-demo");
       router.send(INITIALIZED);
@@ -61,15 +64,40 @@ class StdioProcessTest {
       assertThat(children).isNotEmpty();
       router.endInput();
       assertThat(router.exitCode()).isZero();
+      assertThat(directory.resolve("own/router.mv.db")).exists();
       Awaitility.await()
           .atMost(Duration.ofSeconds(20))
           .until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
     }
   }
 
+  /** Clients start it anywhere, such as in the root directory, where nobody may write. */
+  @Test
+  void data_is_kept_in_the_users_home_unless_told_otherwise() throws Exception {
+    Path named = directory.resolve("named");
+    for (Map<String, String> environment :
+        List.of(home(), Map.of("MCP_ROUTER_STORE_DATA", named.toString()))) {
+      try (JavaProcess router = JavaProcess.start(directory, environment, "stdio")) {
+        router.send(INITIALIZE.formatted("2025-06-18"));
+        assertThat(router.line()).contains("\"id\":1");
+        router.endInput();
+        assertThat(router.exitCode()).isZero();
+      }
+    }
+
+    assertThat(directory.resolve("home/mcp-router/router.mv.db")).exists();
+    assertThat(named.resolve("router.mv.db")).exists();
+    assertThat(directory.resolve("data")).doesNotExist();
+  }
+
+  private Map<String, String> home() {
+    return Map.of("XDG_DATA_HOME", directory.resolve("home").toString());
+  }
+
   @Test
   void there_must_be_something_to_serve() throws Exception {
-    try (JavaProcess router = JavaProcess.start(directory, "stdio", "--server", "nobody")) {
+    try (JavaProcess router =
+        JavaProcess.start(directory, "stdio", "--data", "own", "--server", "nobody")) {
       assertThat(router.line()).isNull();
       assertThat(router.exitCode()).isOne();
       assertThat(router.errors()).contains("--server: there is no usable server 'nobody'");

@@ -26,7 +26,12 @@ public final class Api {
   }
 
   public static Api of(RouterUnderTest router, String... headers) {
-    return new Api(router.control("/"), List.of(headers));
+    return of(router.control("/"), headers);
+  }
+
+  /** The same of a control plane anywhere. */
+  public static Api of(URI control, String... headers) {
+    return new Api(control, List.of(headers));
   }
 
   /** The same with one more header. */

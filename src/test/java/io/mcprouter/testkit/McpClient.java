@@ -50,6 +50,11 @@ public final class McpClient implements AutoCloseable {
 
   /** Prepares a client of the router; without more, of everything, over streamable HTTP. */
   public static Setup of(RouterUnderTest router) {
+    return of(router.uri("/"));
+  }
+
+  /** Prepares a client of a router anywhere. */
+  public static Setup of(URI router) {
     return new Setup(router);
   }
 
@@ -238,7 +243,7 @@ public final class McpClient implements AutoCloseable {
 
   /** How a client connects and what it says of itself. */
   public static final class Setup {
-    private final RouterUnderTest router;
+    private final URI router;
     private final Map<String, String> headers = new HashMap<>();
     private final Map<String, Function<Message, String>> answers = new HashMap<>();
     private North north = North.HTTP;
@@ -247,7 +252,7 @@ public final class McpClient implements AutoCloseable {
     private String capabilities = "{}";
     private boolean listens = true;
 
-    private Setup(RouterUnderTest router) {
+    private Setup(URI router) {
       this.router = router;
     }
 
@@ -315,7 +320,7 @@ public final class McpClient implements AutoCloseable {
     }
 
     private Link link(Link.Receiver receiver) {
-      URI uri = router.uri(north.path(view));
+      URI uri = router.resolve(north.path(view));
       return switch (north) {
         case HTTP -> new StreamableLink(uri, headers, receiver);
         case SSE -> new SseLink(uri, headers, receiver);

@@ -88,9 +88,18 @@ public final class Peer implements AutoCloseable {
     return lines.readLine();
   }
 
+  /** The command that runs a program of an npm package. */
+  public static List<String> packaged(String program) {
+    return List.of(node(), SCRIPTS.resolve("node_modules").resolve(program).toString());
+  }
+
+  private static String node() {
+    return SCRIPTS.resolve("node_modules/node/bin/node").toString();
+  }
+
   private List<String> command(String where) {
     List<String> command = new ArrayList<>();
-    command.add(SCRIPTS.resolve("node_modules/node/bin/node").toString());
+    command.add(node());
     command.add(SCRIPTS.resolve(script).toString());
     command.add(south.argument());
     if (!south.isChild()) {

@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.Arrays;
 import java.util.Base64;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.TrustManagerFactory;
@@ -59,6 +61,37 @@ class TlsTest {
         bundle + "private-key=" + pem("PRIVATE KEY", key));
   }
 
+  @Test
+  void a_proxy_proves_itself_by_its_certificate() throws Exception {
+    String bundle = "spring.ssl.bundle.jks.router.";
+    String proxy = "mcp-router.authentication.proxy.";
+    try (RouterUnderTest router =
+            RouterUnderTest.start(
+                new ServersFile(),
+                bundle + "keystore.location=file:" + file,
+                bundle + "keystore.password=" + Certificates.PASSWORD,
+                bundle + "truststore.location=file:" + file,
+                bundle + "truststore.password=" + Certificates.PASSWORD,
+                "mcp-router.ssl-bundle=router",
+                proxy + "certificate-subject=CN=test",
+                proxy + "addresses=127.0.0.1",
+                "mcp-router.store.master-key=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
+        HttpClient known = HttpClient.newBuilder().sslContext(context(keyManagers())).build();
+        HttpClient unknown = HttpClient.newBuilder().sslContext(trusting()).build()) {
+      String url = router.bean(RouterLifecycle.class).url();
+      assertThat(initialize(known, url, "X-MCP-User-Id", "ada").statusCode()).isEqualTo(200);
+      assertThat(initialize(known, url, "X-Other", "ada").statusCode()).isEqualTo(401);
+      assertThat(initialize(unknown, url, "X-MCP-User-Id", "ada").statusCode()).isEqualTo(401);
+    }
+  }
+
+  private KeyManager[] keyManagers() throws Exception {
+    KeyManagerFactory managers =
+        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    managers.init(keys, Certificates.PASSWORD.toCharArray());
+    return managers.getKeyManagers();
+  }
+
   private Path pem(String what, byte[] der) throws IOException {
     String text =
         "-----BEGIN %s-----%n%s%n-----END %s-----%n"
@@ -82,6 +115,10 @@ class TlsTest {
   }
 
   private SSLContext trusting() throws Exception {
+    return context(null);
+  }
+
+  private SSLContext context(KeyManager[] own) throws Exception {
     TrustManagerFactory trust =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     KeyStore certificates = KeyStore.getInstance(KeyStore.getDefaultType());
@@ -89,14 +126,18 @@ class TlsTest {
     certificates.setCertificateEntry("server", keys.getCertificate("server"));
     trust.init(certificates);
     SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, trust.getTrustManagers(), null);
+    context.init(own, trust.getTrustManagers(), null);
     return context;
   }
 
-  private static HttpResponse<String> initialize(HttpClient client, String url)
+  private static HttpResponse<String> initialize(HttpClient client, String url, String... headers)
       throws IOException, InterruptedException {
+    HttpRequest.Builder named = HttpRequest.newBuilder(URI.create(url + "/mcp"));
+    if (headers.length > 0) {
+      named.headers(headers);
+    }
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(url + "/mcp"))
+        named
             .header("Content-Type", "application/json")
             .header("Accept", "application/json, text/event-stream")
             .POST(HttpRequest.BodyPublishers.ofString(INITIALIZE))

@@ -128,6 +128,11 @@ public final class McpCall {
     return client;
   }
 
+  /** The trace that the client's request says it belongs to (W3C trace context); else null. */
+  public @Nullable String traceparent() {
+    return stream.traceparent();
+  }
+
   /**
    * Sets who is told the outcome; the transport's producer does so before it looks for a
    * connection.

@@ -16,23 +16,20 @@ import javax.net.ssl.SSLException;
  * query or header.
  */
 public final class RemoteFailures {
+  private static final String TOO_BUSY =
+      "too many requests are open there at once, and too many wait for a connection: try again when"
+          + " some of them have ended, or allow more by clientOptions";
+
   private RemoteFailures() {}
 
   /** No connection could be made. */
   public static McpFailure unreachable(String server, RemoteTarget target, Throwable cause) {
     return switch (cause) {
       case McpFailure failure -> failure;
-      case ConnectionPoolTooBusyException busy -> McpFailure.limit(server, tooBusy(target));
+      case ConnectionPoolTooBusyException busy -> McpFailure.limit(server, TOO_BUSY);
       case UpgradeRejectedException rejected -> status(server, target, rejected.getStatus());
       default -> McpFailure.unavailable(server, why(target, cause));
     };
-  }
-
-  private static String tooBusy(RemoteTarget target) {
-    return "too many requests are open at "
-        + target.hostAndPort()
-        + " at once, and too many wait for a connection: try again when some of them have ended, or"
-        + " allow more by clientOptions";
   }
 
   private static String why(RemoteTarget target, Throwable cause) {

@@ -1,4 +1,4 @@
-package io.mcprouter.cli;
+package io.mcprouter.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,12 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The program in a process of its own, from the classes of this build. */
-final class JavaProcess implements AutoCloseable {
+public final class JavaProcess implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 60;
 
   private final Process process;
@@ -32,38 +33,43 @@ final class JavaProcess implements AutoCloseable {
   }
 
   /** Starts {@code mcp-router ARGS} in a directory, where its error output is kept as well. */
-  static JavaProcess start(Path directory, String... args) throws IOException {
+  public static JavaProcess start(Path directory, String... args) throws IOException {
+    return start(directory, Map.of(), args);
+  }
+
+  /** Starts it with more in its environment. */
+  public static JavaProcess start(Path directory, Map<String, String> environment, String... args)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED"));
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xmx384m"));
+    command.add("--enable-native-access=ALL-UNNAMED");
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Launcher.class.getName()));
     command.addAll(List.of(args));
     Path errors = Files.createTempFile(directory, "errors", ".txt");
-    Process process =
-        new ProcessBuilder(command)
-            .directory(directory.toFile())
-            .redirectError(errors.toFile())
-            .start();
-    return new JavaProcess(process, errors);
+    ProcessBuilder program =
+        new ProcessBuilder(command).directory(directory.toFile()).redirectError(errors.toFile());
+    program.environment().putAll(environment);
+    return new JavaProcess(program.start(), errors);
   }
 
-  void send(String line) throws IOException {
+  public void send(String line) throws IOException {
     in.write(line);
     in.newLine();
     in.flush();
   }
 
-  void endInput() throws IOException {
+  public void endInput() throws IOException {
     in.close();
   }
 
   /** The next line of standard output; null at its end. */
-  @Nullable String line() throws IOException {
+  public @Nullable String line() throws IOException {
     return out.readLine();
   }
 
   /** The first line with that text; lines before it are passed over. */
-  String lineWith(String text) throws IOException {
+  public String lineWith(String text) throws IOException {
     for (String line = line(); line != null; line = line()) {
       if (line.contains(text)) {
         return line;
@@ -72,21 +78,21 @@ final class JavaProcess implements AutoCloseable {
     throw new AssertionError("no line has " + text + "; error output: " + errors());
   }
 
-  String errors() throws IOException {
+  public String errors() throws IOException {
     return Files.readString(errors);
   }
 
-  Stream<ProcessHandle> children() {
+  public Stream<ProcessHandle> children() {
     return process.descendants();
   }
 
   /** Asks the program to end, as a service manager does. */
-  void terminate() {
+  public void terminate() {
     process.toHandle().destroy(); // which leaves its output to be read
   }
 
-  int exitCode() throws InterruptedException {
-    assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+  public int exitCode() throws InterruptedException {
+    assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).as("it ended").isTrue();
     return process.exitValue();
   }
 

@@ -1,0 +1,123 @@
+package io.mcprouter.console;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.mcprouter.credential.AuditEntry;
+import io.mcprouter.credential.AuditFilter;
+import io.mcprouter.credential.AuditLog;
+import io.mcprouter.identity.Administrators;
+import io.mcprouter.protocol.Caller;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Who did what: users see what they did themselves, administrators all of their tenant. */
+@RestController
+@RequestMapping("/api/audit")
+public final class AuditApi {
+  private final AuditLog log;
+  private final Administrators administrators;
+
+  public AuditApi(AuditLog log, Administrators administrators) {
+    this.log = log;
+    this.administrators = administrators;
+  }
+
+  /** Entries, the newest first. */
+  @GetMapping
+  Entries find(
+      @AuthenticationPrincipal Caller caller,
+      @ModelAttribute Wanted wanted,
+      @RequestParam(required = false) @Nullable String page,
+      @RequestParam(defaultValue = "100") int size) {
+    String user = administrators.includes(caller) ? wanted.user : caller.id();
+    AuditLog.Page found =
+        log.find(
+            new AuditFilter(
+                caller.tenant(),
+                user,
+                wanted.action,
+                wanted.server,
+                wanted.tool,
+                wanted.outcome,
+                wanted.from,
+                wanted.until),
+            page,
+            size);
+    return new Entries(found.entries().stream().map(Entry::of).toList(), found.next());
+  }
+
+  @ExceptionHandler
+  ProblemDetail noSuchPage(IllegalArgumentException why) {
+    return Problems.of(HttpStatus.BAD_REQUEST, "no-such-page", String.valueOf(why.getMessage()));
+  }
+
+  /**
+   * Which entries are wanted; what is null does not limit them.
+   *
+   * @param user of administrators only: others see their own in any case
+   */
+  record Wanted(
+      @Nullable String user,
+      @Nullable String action,
+      @Nullable String server,
+      @Nullable String tool,
+      @Nullable String outcome,
+      @Nullable Instant from,
+      @Nullable Instant until) {}
+
+  /**
+   * Some entries.
+   *
+   * @param next the {@code page} that comes after these; not there where these are the last
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Entries(List<Entry> entries, @Nullable String next) {}
+
+  /** An entry as it is shown. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Entry(
+      Instant at,
+      String user,
+      String source,
+      String action,
+      @Nullable String server,
+      @Nullable String tool,
+      String outcome,
+      @Nullable Integer errorCode,
+      @Nullable Double durationMillis,
+      @Nullable String traceId,
+      @Nullable String details) {
+    private static final double NANOS_PER_MILLI = 1_000_000;
+
+    static Entry of(AuditEntry entry) {
+      Duration took = entry.duration();
+      return new Entry(
+          entry.at(),
+          entry.actor(),
+          entry.source(),
+          entry.action(),
+          entry.server(),
+          entry.tool(),
+          entry.outcome(),
+          entry.errorCode(),
+          took == null ? null : took.toNanos() / NANOS_PER_MILLI,
+          entry.traceId(),
+          entry.details());
+    }
+
+    @Override
+    public String toString() {
+      return "Entry[" + action + "]";
+    }
+  }
+}
