@@ -30,6 +30,9 @@ public final class Store implements AutoCloseable {
       ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;LOCK_TIMEOUT=10000"
           + ";TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0";
 
+  /** What PostgreSQL shows its administrator of the connection that waits for news. */
+  private static final String NEWS = "mcp-router news";
+
   /** Where H2's server for other processes listens; read once, when H2's classes are loaded. */
   private static final String H2_BIND_ADDRESS = "h2.bindAddress";
 
@@ -185,9 +188,10 @@ public final class Store implements AutoCloseable {
     transactions.executeWithoutResult(status -> action.run());
   }
 
-  /** A connection beside the pool, for one that waits all the time; the caller closes it. */
+  /** PostgreSQL's connection beside the pool, for news; the caller closes it. */
   Connection dedicatedConnection() throws SQLException {
     Properties properties = new Properties();
+    properties.setProperty("ApplicationName", NEWS);
     String user = userOrDefault();
     if (user != null) {
       properties.setProperty("user", user);

@@ -1,7 +1,6 @@
 package io.mcprouter.behaviour;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mcprouter.credential.ApiKeys;
@@ -35,6 +34,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -96,6 +97,10 @@ class TwoNodesTest {
             servers.toString(),
             "--mcp-router.public-url=" + balancer.url(),
             "--mcp-router.authentication.api-keys=true"));
+  }
+
+  private static ConditionFactory await() {
+    return Awaitility.await().atMost(Duration.ofSeconds(60));
   }
 
   private static <T extends AutoCloseable> T closing(T part) {
@@ -281,15 +286,17 @@ class TwoNodesTest {
         .update();
     nodes.forEach(node -> assertThat(gil.at(node).get("/api/servers").status()).isEqualTo(200));
 
-    database
-        .store()
-        .jdbc()
-        .sql(
-            """
-            SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-            WHERE datname = current_database() AND query LIKE 'LISTEN%'""")
-        .query((row, at) -> at)
-        .list();
+    List<Boolean> lost =
+        database
+            .store()
+            .jdbc()
+            .sql(
+                """
+                SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                WHERE datname = current_database() AND application_name = 'mcp-router news'""")
+            .query((row, at) -> row.getBoolean(1))
+            .list();
+    assertThat(lost).as("of two nodes and this test").hasSize(3).containsOnly(true);
 
     nodes.forEach(
         node ->

@@ -76,7 +76,7 @@ class InvalidationsTest {
           .sql(
               """
               SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-              WHERE datname = current_database() AND query LIKE 'LISTEN%'""")
+              WHERE datname = current_database() AND application_name = 'mcp-router news'""")
           .query((row, at) -> at)
           .list();
       Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> heard.lost.get() == 1);
