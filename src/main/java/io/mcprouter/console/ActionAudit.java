@@ -83,8 +83,7 @@ public final class ActionAudit implements HandlerInterceptor {
     if (audited == null) {
       return;
     }
-    int status =
-        thrown == null ? response.getStatus() : HttpStatus.INTERNAL_SERVER_ERROR.value();
+    int status = thrown == null ? response.getStatus() : HttpStatus.INTERNAL_SERVER_ERROR.value();
     Actor actor = actor(request);
     log.append(
         new AuditEntry(

@@ -67,8 +67,7 @@ public final class LoginsApi {
 
   @ExceptionHandler
   ProblemDetail failed(McpFailure failure, @AuthenticationPrincipal Caller caller) {
-    return Problems.of(
-        HttpStatus.CONFLICT, failure.kind().label(), told.of(failure, caller));
+    return Problems.of(HttpStatus.CONFLICT, failure.kind().label(), told.of(failure, caller));
   }
 
   /**

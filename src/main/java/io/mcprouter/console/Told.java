@@ -45,7 +45,9 @@ public final class Told {
               known(caller), "The authorization server cannot be asked; try again later", message);
       case UNUSABLE ->
           disclosure.told(
-              known(caller), "This cannot be logged in to; only an administrator can help", message);
+              known(caller),
+              "This cannot be logged in to; only an administrator can help",
+              message);
     };
   }
 

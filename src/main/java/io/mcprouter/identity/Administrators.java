@@ -16,8 +16,6 @@ public record Administrators(boolean everybody, Set<String> roles) {
   }
 
   public boolean includes(Caller caller) {
-    return everybody
-        || caller.isApplication()
-        || caller.roles().stream().anyMatch(roles::contains);
+    return everybody || caller.isApplication() || caller.roles().stream().anyMatch(roles::contains);
   }
 }

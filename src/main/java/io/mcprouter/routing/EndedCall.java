@@ -20,7 +20,9 @@ public interface EndedCall {
 
   Caller caller();
 
-  /** The trace that the client's request belongs to (W3C trace context); null where it says none. */
+  /**
+   * The trace that the client's request belongs to (W3C trace context); null where it says none.
+   */
   @Nullable String traceparent();
 
   CallOutcome outcome();

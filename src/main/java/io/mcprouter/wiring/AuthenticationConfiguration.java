@@ -33,8 +33,7 @@ class AuthenticationConfiguration {
 
   @Bean
   Administrators administrators(McpRouterProperties properties) {
-    return new Administrators(
-        !properties.authentication().isRequired(), properties.adminRoles());
+    return new Administrators(!properties.authentication().isRequired(), properties.adminRoles());
   }
 
   @Bean

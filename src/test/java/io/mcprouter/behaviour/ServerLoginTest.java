@@ -59,8 +59,7 @@ class ServerLoginTest {
       issuer.expireAccessTokens();
       assertThat(client.call("guarded__whoami").isError()).isFalse();
       // a websocket shows its token once, when it is opened
-      assertThat(issuer.tokenRequests("refresh_token"))
-          .hasSize(south == South.WEBSOCKET ? 0 : 1);
+      assertThat(issuer.tokenRequests("refresh_token")).hasSize(south == South.WEBSOCKET ? 0 : 1);
 
       assertThat(ada.delete("/api/servers/guarded/login").status()).isEqualTo(204);
       assertThat(issuer.requests(Endpoint.REVOCATION)).isNotEmpty();
