@@ -135,7 +135,7 @@ class OperatorDetailsTest {
         .contains("cannot be used")
         .containsPattern(ID)
         .doesNotContain("url:", "inner");
-    assertThat(post("/servers/failed/mcp", "admin")).contains("cannot be used: url:");
+    assertThat(post("/servers/failed/mcp", "admin")).contains("cannot be used: failed.url:");
   }
 
   private static String post(String path, String role) throws IOException, InterruptedException {

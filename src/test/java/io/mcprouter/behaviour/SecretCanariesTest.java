@@ -105,8 +105,9 @@ class SecretCanariesTest {
     Api ada = ProxyUsers.api(router, "ada");
     for (South south : South.values()) {
       String path = "/api/servers/" + south.server() + "/variables";
-      answers.add(ada.put(path, "{\"TOKEN\":\"" + VALUE + "\"}").body());
       answers.add(ada.put(path, "{\"TOKEN\":\"" + VALUE + "\\n\"}").body());
+      answers.add(ada.post("/api/servers/" + south.server() + "/initialize").body());
+      answers.add(ada.put(path, "{\"TOKEN\":\"" + VALUE + "\"}").body());
       answers.add(ada.get(path).body());
       try (McpClient client =
           ProxyUsers.client(router, "ada").server(south.server()).connect()) {
