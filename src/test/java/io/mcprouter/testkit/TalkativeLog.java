@@ -62,8 +62,12 @@ public final class TalkativeLog extends AppenderBase<ILoggingEvent> implements A
     return (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
   }
 
+  /** The HTTP server of the JDK is one that tests play, not a part of the router. */
   @Override
   protected void append(ILoggingEvent event) {
+    if (event.getLoggerName().startsWith("com.sun.net.httpserver")) {
+      return;
+    }
     try {
       out.write(event.getLoggerName() + ": " + event.getFormattedMessage());
       out.write(" " + event.getKeyValuePairs() + event.getMDCPropertyMap());
