@@ -44,8 +44,7 @@ class CappedLoggers implements LoggerContextListener {
   }
 
   private static boolean isCapped(String name) {
-    return CAPPED.stream()
-        .anyMatch(capped -> name.equals(capped) || name.startsWith(capped + "."));
+    return CAPPED.stream().anyMatch(capped -> name.equals(capped) || name.startsWith(capped + "."));
   }
 
   /** A level that was set for a logger, or for one above it. */

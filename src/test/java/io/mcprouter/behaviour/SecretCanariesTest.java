@@ -109,8 +109,7 @@ class SecretCanariesTest {
       answers.add(ada.post("/api/servers/" + south.server() + "/initialize").body());
       answers.add(ada.put(path, "{\"TOKEN\":\"" + VALUE + "\"}").body());
       answers.add(ada.get(path).body());
-      try (McpClient client =
-          ProxyUsers.client(router, "ada").server(south.server()).connect()) {
+      try (McpClient client = ProxyUsers.client(router, "ada").server(south.server()).connect()) {
         String echoed =
             south == South.STDIO
                 ? client.say("env", "{\"name\":\"TOKEN\"}")
