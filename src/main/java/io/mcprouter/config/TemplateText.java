@@ -104,7 +104,9 @@ public final class TemplateText {
     if (trimmed.length() != name.length()) {
       return Optional.of("{{" + name + "}} has blanks inside; write {{" + trimmed + "}}");
     }
-    if (declared.contains(name) || UserField.ofPlaceholder(name).isPresent()) {
+    if (declared.contains(name)
+        || UserField.ofPlaceholder(name).isPresent()
+        || TokenField.ofPlaceholder(name).isPresent()) {
       return Optional.empty();
     }
     return Optional.of(
@@ -112,7 +114,10 @@ public final class TemplateText {
   }
 
   private static String unknownField(String name) {
-    for (String unsupported : List.of("LIBRECHAT_BODY_", "LIBRECHAT_OPENID_", "LIBRECHAT_GRAPH_")) {
+    if (name.startsWith(TokenField.PREFIX)) {
+      return TokenField.problem(name);
+    }
+    for (String unsupported : List.of("LIBRECHAT_BODY_", "LIBRECHAT_GRAPH_")) {
       if (name.startsWith(unsupported)) {
         return "{{"
             + name

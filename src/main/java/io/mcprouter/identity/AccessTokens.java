@@ -93,13 +93,14 @@ public final class AccessTokens implements CredentialCheck {
     if (!forRouter && audiences.isEmpty()) {
       throw invalid("The token is for another audience than this router.");
     }
-    Instant expires = claims.getExpirationTime().toInstant().plus(SKEW);
+    Instant ends = claims.getExpirationTime().toInstant();
+    PresentedToken presented = new PresentedToken(token, ends, settings.forwardsTokens());
     return new Checked(
-        new TokenClaims(settings, claims).caller(new PresentedToken(token)),
+        new TokenClaims(settings, claims).caller(presented),
         "",
         audiences,
         forRouter,
-        expires);
+        ends.plus(SKEW));
   }
 
   static Callers.Refused invalid(String message) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param algorithms the signatures that are taken; never {@code none}, never one with a shared key
  * @param tenant whose users its subjects are
  * @param claims which claims say what of a user
+ * @param forwardsTokens whether a server whose entry asks for a caller's token may see it
  */
 public record IssuerSettings(
     String issuer,
@@ -23,9 +24,21 @@ public record IssuerSettings(
     Set<String> audiences,
     Set<JWSAlgorithm> algorithms,
     String tenant,
-    Claims claims) {
+    Claims claims,
+    boolean forwardsTokens) {
   public static final Set<JWSAlgorithm> DEFAULT_ALGORITHMS =
       Set.of(JWSAlgorithm.RS256, JWSAlgorithm.PS256, JWSAlgorithm.ES256);
+
+  /** An issuer whose tokens are for the router alone. */
+  public IssuerSettings(
+      String issuer,
+      @Nullable URI keys,
+      Set<String> audiences,
+      Set<JWSAlgorithm> algorithms,
+      String tenant,
+      Claims claims) {
+    this(issuer, keys, audiences, algorithms, tenant, claims, false);
+  }
 
   public IssuerSettings {
     audiences = Set.copyOf(audiences);

@@ -1,5 +1,7 @@
 package io.mcprouter.protocol;
 
+import java.time.Instant;
+
 /**
  * The access token that a caller came with, for exchanging it and for {@code
  * {{LIBRECHAT_OPENID_ACCESS_TOKEN}}}. Two of one caller are equal: a caller with a new token is the
@@ -7,9 +9,33 @@ package io.mcprouter.protocol;
  */
 public final class PresentedToken {
   private final String value;
+  private final Instant expires;
+  private final boolean forwardable;
 
+  /** A token that is exchanged at most. */
   public PresentedToken(String value) {
+    this(value, Instant.MAX, false);
+  }
+
+  /**
+   * A token.
+   *
+   * @param expires when it ends
+   * @param forwardable whether a server whose entry asks for it may see it
+   */
+  public PresentedToken(String value, Instant expires, boolean forwardable) {
     this.value = value;
+    this.expires = expires;
+    this.forwardable = forwardable;
+  }
+
+  public Instant expires() {
+    return expires;
+  }
+
+  /** Whether the administrator lets a server see it whose entry asks for it. */
+  public boolean isForwardable() {
+    return forwardable;
   }
 
   public String value() {

@@ -159,14 +159,27 @@ public final class CompiledTargets implements RouteCompiler.Targets {
       command.addAll(resolved.args());
       Path cwd = stdio.cwd() == null ? null : Path.of(stdio.cwd());
       return new ProcessTarget(
-          command, resolved.env(), cwd, stderr(stdio.stderr()), resolved.digest(), isPersonal());
+          command,
+          resolved.env(),
+          cwd,
+          stderr(stdio.stderr()),
+          resolved.digest(),
+          isPersonal(),
+          resolved.expires());
     }
 
     private ConnectionTarget remote(ResolvedServer resolved) throws McpFailure {
       try {
         URI uri = URI.create(Objects.requireNonNull(resolved.url(), "a remote server has a URL"));
         URI proxy = resolved.proxy() == null ? null : URI.create(resolved.proxy());
-        return new RemoteTarget(uri, resolved.headers(), proxy, resolved.digest(), isPersonal());
+        return new RemoteTarget(
+            uri,
+            resolved.headers(),
+            proxy,
+            resolved.digest(),
+            isPersonal(),
+            null,
+            resolved.expires());
       } catch (IllegalArgumentException e) {
         throw McpFailure.of(
             McpFailure.Kind.NOT_CONFIGURED,

@@ -175,10 +175,10 @@ public final class RouteInstaller implements ServerCalls {
     }
     RoutedCall routed = new RoutedCall(server, message, call, outcome, observer);
     if (server.isBlocking()) {
-      Thread.startVirtualThread(routed);
+      Thread.startVirtualThread(routed::enter);
     } else {
       call.continueOn(Runnable::run);
-      routed.run();
+      routed.enter();
     }
   }
 

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * One message on a server's route. It is its own callback and what observers are shown, so that a
  * call costs one object.
  */
-final class RoutedCall implements AsyncCallback, Runnable, EndedCall {
+final class RoutedCall implements AsyncCallback, EndedCall {
   private static final Logger LOG = LoggerFactory.getLogger(RoutedCall.class);
 
   private final RunningServer server;
@@ -49,9 +49,7 @@ final class RoutedCall implements AsyncCallback, Runnable, EndedCall {
     exchange.setProperty(McpCall.PROPERTY, call);
   }
 
-  /** Enters the route. */
-  @Override
-  public void run() {
+  void enter() {
     server.producer().process(exchange, this);
   }
 

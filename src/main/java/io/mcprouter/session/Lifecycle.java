@@ -12,6 +12,7 @@ import io.mcprouter.transport.spi.McpClient;
 import io.mcprouter.transport.spi.McpConnection;
 import io.mcprouter.transport.spi.McpFailure;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -36,6 +37,12 @@ import org.slf4j.LoggerFactory;
 final class Lifecycle implements Keeper {
   private static final Logger LOG = LoggerFactory.getLogger(Lifecycle.class);
   private static final int TOUCHES_PER_IDLE_TIME = 4;
+
+  /** How long calls may go on in a session whose user's token has ended. */
+  private static final Duration LAST_CALLS = Duration.ofMinutes(1);
+
+  /** Beyond it an end is no plan. */
+  private static final Duration LONGEST_LIFE = Duration.ofDays(30);
 
   private final SessionSettings settings;
   private final ServerEvents events;
@@ -153,12 +160,35 @@ final class Lifecycle implements Keeper {
   @Override
   public void opened(Session session) {
     failed.opened(session.key());
+    endInTime(session);
     Duration took = Duration.ofNanos(session.openedAt() - session.beganAt());
     tell(
         () -> {
           observer.opened(session.server(), session.origin().transport(), took);
           observer.initialized(session.server(), session.key().user(), session.initialized());
         });
+  }
+
+  /** Lets a session end with what it was opened with, such as its user's token. */
+  private void endInTime(Session session) {
+    Instant expires = session.origin().target().expires();
+    if (expires.equals(Instant.MAX)) {
+      return;
+    }
+    Duration left = Duration.between(Instant.now(), expires);
+    Runnable inTime =
+        later(left.compareTo(LONGEST_LIFE) < 0 ? left : LONGEST_LIFE, () -> expired(session));
+    session.gone().whenComplete((none, thrown) -> inTime.run());
+  }
+
+  private void expired(Session session) {
+    cache.remove(session);
+    session.drain();
+    Runnable inTime =
+        later(
+            LAST_CALLS,
+            () -> end(session, SessionEnd.DRAINED, closed(session, "its user's token has ended")));
+    session.gone().whenComplete((none, thrown) -> inTime.run());
   }
 
   /** A session goes on whatever an observer makes of it. */

@@ -4,6 +4,7 @@ import io.mcprouter.console.ActionAudit;
 import io.mcprouter.console.AuditApi;
 import io.mcprouter.console.CallAudit;
 import io.mcprouter.credential.AuditLog;
+import io.mcprouter.identity.Administrators;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
@@ -11,7 +12,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -35,19 +35,21 @@ class AuditConfiguration {
             .register(registry);
   }
 
-  /** Over the API and on the pages of a login. */
-  @Configuration(proxyBeanMethods = false)
+  @Bean
   @ConditionalOnWebApplication
-  @Import(AuditApi.class)
-  static class OfActions {
-    @Bean
-    WebMvcConfigurer audit(AuditLog log, Clock clock) {
-      return new WebMvcConfigurer() {
-        @Override
-        public void addInterceptors(InterceptorRegistry registry) {
-          registry.addInterceptor(new ActionAudit(log, clock));
-        }
-      };
-    }
+  AuditApi auditApi(AuditLog log, Administrators administrators) {
+    return new AuditApi(log, administrators);
+  }
+
+  /** Over the API and on the pages of a login. */
+  @Bean
+  @ConditionalOnWebApplication
+  WebMvcConfigurer actionAudit(AuditLog log, Clock clock) {
+    return new WebMvcConfigurer() {
+      @Override
+      public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new ActionAudit(log, clock));
+      }
+    };
   }
 }

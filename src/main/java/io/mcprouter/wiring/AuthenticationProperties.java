@@ -41,6 +41,7 @@ public record AuthenticationProperties(
    * @param rolesClaim the claim with the user's roles; a dot leads into an object
    * @param claims the claim of each documented user field, by the field's name
    * @param login lets users prove themselves on the pages of a login by logging in at this issuer
+   * @param forwardToken whether servers get a caller's token whose entries ask for it
    */
   public record Issuer(
       String issuer,
@@ -51,7 +52,8 @@ public record AuthenticationProperties(
       @DefaultValue("sub") String userIdClaim,
       @DefaultValue("roles") String rolesClaim,
       @DefaultValue Map<String, String> claims,
-      @Nullable Login login) {}
+      @Nullable Login login,
+      @DefaultValue("false") boolean forwardToken) {}
 
   /**
    * The router as a client of an issuer (OpenID Connect). Its redirect URI is the public URL with

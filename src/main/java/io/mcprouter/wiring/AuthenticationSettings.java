@@ -107,7 +107,8 @@ final class AuthenticationSettings {
           issuer.audiences(),
           algorithms,
           issuer.tenant() == null ? "" : issuer.tenant(),
-          new IssuerSettings.Claims(issuer.userIdClaim(), issuer.rolesClaim(), fields));
+          new IssuerSettings.Claims(issuer.userIdClaim(), issuer.rolesClaim(), fields),
+          issuer.forwardToken());
     } catch (IllegalArgumentException e) {
       throw CannotStartException.wrongSetting(
           key + ".algorithms", "must name signatures with a public key, such as RS256 or ES256");

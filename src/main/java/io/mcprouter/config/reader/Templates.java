@@ -3,6 +3,7 @@ package io.mcprouter.config.reader;
 import io.mcprouter.config.Environment;
 import io.mcprouter.config.TemplateText;
 import io.mcprouter.config.TemplateToken;
+import io.mcprouter.config.TokenField;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ final class Templates {
   void check(Fields.Item item) {
     for (TemplateToken token : tokens(item.text())) {
       TemplateText.problem(token, declared)
+          .or(() -> TokenField.misplaced(token, item.path()))
           .ifPresentOrElse(
               problem -> faults.error(item.at(), item.path(), problem),
               () -> checkSet(token, item));

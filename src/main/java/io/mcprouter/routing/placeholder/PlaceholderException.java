@@ -56,6 +56,8 @@ public final class PlaceholderException extends RuntimeException {
     VARIABLE_MISSING,
     /** The user's or their identity provider's: a value cannot stand in this place. */
     UNFIT_VALUE,
+    /** The user's, to come with a token; or the administrator's, to let servers see it. */
+    NO_TOKEN,
     /** The router's: something of a user is needed where there is none. */
     NO_USER
   }

@@ -1,5 +1,6 @@
 package io.mcprouter.routing.placeholder;
 
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param env added to a child's environment
  * @param args a child's arguments
  * @param digest tells whether two callers, or one caller at two times, have the same values
+ * @param expires when the values are worth nothing any more, {@link Instant#MAX} for never
  */
 public record ResolvedServer(
     @Nullable String url,
@@ -23,7 +25,8 @@ public record ResolvedServer(
     Map<String, String> headers,
     Map<String, String> env,
     List<String> args,
-    String digest) {
+    String digest,
+    Instant expires) {
   public ResolvedServer {
     headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
     env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
@@ -40,9 +43,10 @@ public record ResolvedServer(
       @Nullable String proxy,
       Map<String, String> headers,
       Map<String, String> env,
-      List<String> args) {
+      List<String> args,
+      Instant expires) {
     Digest digest = new Digest().add(program).add(url).add(proxy).add(headers).add(env).add(args);
-    return new ResolvedServer(url, proxy, headers, env, args, digest.text());
+    return new ResolvedServer(url, proxy, headers, env, args, digest.text(), expires);
   }
 
   @Override

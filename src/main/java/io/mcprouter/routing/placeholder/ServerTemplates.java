@@ -5,6 +5,7 @@ import io.mcprouter.config.Endpoint;
 import io.mcprouter.config.Environment;
 import io.mcprouter.config.ServerDefinition;
 import io.mcprouter.protocol.Caller;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -27,6 +28,7 @@ public final class ServerTemplates {
   private final List<Template> args;
   private final Set<String> variables;
   private final @Nullable ResolvedServer constant;
+  private final boolean needsToken;
 
   private ServerTemplates(
       List<String> program,
@@ -44,6 +46,7 @@ public final class ServerTemplates {
     Set<String> names = new TreeSet<>();
     all().forEach(template -> names.addAll(template.needsVariables()));
     this.variables = Collections.unmodifiableSet(names);
+    this.needsToken = all().anyMatch(Template::needsToken);
     boolean needsUser = all().anyMatch(Template::needsUser);
     this.constant = needsUser ? null : together(Caller.APPLICATION, Map.of());
   }
@@ -172,7 +175,8 @@ public final class ServerTemplates {
         proxy,
         resolved(headers, caller, userVariables),
         resolved(env, caller, userVariables),
-        arguments);
+        arguments,
+        needsToken && caller.token() != null ? caller.token().expires() : Instant.MAX);
   }
 
   private static Map<String, String> resolved(

@@ -48,6 +48,11 @@ public final class Template {
     return constant == null;
   }
 
+  /** Whether the text holds something of the token that the caller came with. */
+  boolean needsToken() {
+    return parts.stream().anyMatch(Part.OfToken.class::isInstance);
+  }
+
   /** The names of the user's own variables in it. */
   public Set<String> needsVariables() {
     return variables;
@@ -59,7 +64,8 @@ public final class Template {
    * @param userVariables the caller's own values by name; names that are not in the text are not
    *     looked at
    * @throws PlaceholderException if a variable is missing or blank, if a value cannot stand here,
-   *     or if the text needs a user and the caller is the router itself
+   *     if the text needs a token that servers may see and the caller brought none, or if it needs
+   *     a user and the caller is the router itself
    */
   public String resolve(Caller caller, Map<String, String> userVariables) {
     if (constant != null) {
@@ -79,6 +85,9 @@ public final class Template {
             case Part.Text literal -> literal.text();
             case Part.Field field ->
                 written(field.field().placeholder(), caller.field(field.field().text()));
+            case Part.OfToken ofToken ->
+                written(
+                    ofToken.field().placeholder(), TokenValues.of(caller, ofToken.field(), place));
             case Part.Variable variable ->
                 written(variable.name(), variable(variable.name(), userVariables));
           });

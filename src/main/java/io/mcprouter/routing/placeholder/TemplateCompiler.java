@@ -3,6 +3,7 @@ package io.mcprouter.routing.placeholder;
 import io.mcprouter.config.Environment;
 import io.mcprouter.config.TemplateText;
 import io.mcprouter.config.TemplateToken;
+import io.mcprouter.config.TokenField;
 import io.mcprouter.config.UserField;
 import io.mcprouter.routing.placeholder.PlaceholderException.Reason;
 import java.util.ArrayList;
@@ -43,9 +44,11 @@ public final class TemplateCompiler {
     List<Part> parts = new ArrayList<>();
     for (TemplateToken token : TemplateText.tokens(text, declared)) {
       TemplateText.problem(token, declared)
+          .map(problem -> ": " + problem)
+          .or(() -> TokenField.misplaced(token, path))
           .ifPresent(
               problem -> {
-                throw wrong(place, ": " + problem);
+                throw wrong(place, problem);
               });
       parts.add(part(token, place, kind));
     }
@@ -66,6 +69,7 @@ public final class TemplateCompiler {
   private static Part user(String name) {
     return UserField.ofPlaceholder(name)
         .<Part>map(Part.Field::new)
+        .or(() -> TokenField.ofPlaceholder(name).map(Part.OfToken::new))
         .orElseGet(() -> new Part.Variable(name));
   }
 

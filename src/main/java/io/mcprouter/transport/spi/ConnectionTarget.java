@@ -1,5 +1,7 @@
 package io.mcprouter.transport.spi;
 
+import java.time.Instant;
+
 /** Where a connection goes and what it carries there, every placeholder replaced. */
 public sealed interface ConnectionTarget permits ProcessTarget, RemoteTarget {
   /**
@@ -10,4 +12,10 @@ public sealed interface ConnectionTarget permits ProcessTarget, RemoteTarget {
 
   /** Whether any of the values came from the user. */
   boolean isPersonal();
+
+  /**
+   * When what it was made with is worth nothing any more, and a connection must be gone; {@link
+   * Instant#MAX} for never.
+   */
+  Instant expires();
 }

@@ -1,6 +1,7 @@
 package io.mcprouter.transport.spi;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param stderr where the child's error output goes
  * @param digest see {@link ConnectionTarget#digest()}
  * @param isPersonal see {@link ConnectionTarget#isPersonal()}
+ * @param expires see {@link ConnectionTarget#expires()}
  */
 public record ProcessTarget(
     List<String> command,
@@ -21,11 +23,23 @@ public record ProcessTarget(
     @Nullable Path cwd,
     Stderr stderr,
     String digest,
-    boolean isPersonal)
+    boolean isPersonal,
+    Instant expires)
     implements ConnectionTarget {
   public ProcessTarget {
     command = List.copyOf(command);
     env = Map.copyOf(env);
+  }
+
+  /** A program with what is good for ever. */
+  public ProcessTarget(
+      List<String> command,
+      Map<String, String> env,
+      @Nullable Path cwd,
+      Stderr stderr,
+      String digest,
+      boolean isPersonal) {
+    this(command, env, cwd, stderr, digest, isPersonal, Instant.MAX);
   }
 
   /** Names the program alone: arguments and variables may be secrets. */

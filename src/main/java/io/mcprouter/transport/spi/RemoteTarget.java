@@ -1,6 +1,7 @@
 package io.mcprouter.transport.spi;
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param digest see {@link ConnectionTarget#digest()}
  * @param isPersonal see {@link ConnectionTarget#isPersonal()}
  * @param authorization the caller's right to use the server, or null where headers say it all
+ * @param expires see {@link ConnectionTarget#expires()}
  */
 public record RemoteTarget(
     URI uri,
@@ -20,7 +22,8 @@ public record RemoteTarget(
     @Nullable URI proxy,
     String digest,
     boolean isPersonal,
-    @Nullable Authorization authorization)
+    @Nullable Authorization authorization,
+    Instant expires)
     implements ConnectionTarget {
   public RemoteTarget {
     headers = Map.copyOf(headers);
@@ -33,12 +36,12 @@ public record RemoteTarget(
       @Nullable URI proxy,
       String digest,
       boolean isPersonal) {
-    this(uri, headers, proxy, digest, isPersonal, null);
+    this(uri, headers, proxy, digest, isPersonal, null, Instant.MAX);
   }
 
   /** The same server with a right to use it; a right is one user's. */
   public RemoteTarget with(Authorization right) {
-    return new RemoteTarget(uri, headers, proxy, digest, true, right);
+    return new RemoteTarget(uri, headers, proxy, digest, true, right, expires);
   }
 
   /**

@@ -25,7 +25,8 @@ final class PostAddress {
               stream.proxy(),
               stream.digest(),
               stream.isPersonal(),
-              stream.authorization());
+              stream.authorization(),
+              stream.expires());
       if (isSameOrigin(stream, posts)) {
         return posts;
       }
