@@ -26,11 +26,14 @@ import org.jspecify.annotations.Nullable;
 
 /** A client of a running router, over streamable HTTP. For one thread. */
 final class RouterClient implements AutoCloseable {
-  /** One connection carries a call to its end: later revisions let a server end it on the way. */
   /** How the control plane says that there is nothing at a path. */
   private static final String PROBLEM = "application/problem+json";
 
+  /** One connection carries a call to its end: later revisions let a server end it on the way. */
   private static final Revision REVISION = Revision.V2025_06_18;
+
+  /** Where the key of a router with authentication comes from: an argument would be seen. */
+  private static final String KEY_VARIABLE = "MCP_ROUTER_API_KEY";
 
   private static final int MAX_BYTES = 32 << 20;
   private static final int MAX_PAGES = 1_000;
@@ -149,6 +152,10 @@ final class RouterClient implements AutoCloseable {
     HttpRequest.Builder request = HttpRequest.newBuilder(url);
     if (user != null) {
       request.header(UserHeader.NAME, user);
+    }
+    String key = System.getenv(KEY_VARIABLE);
+    if (key != null && !key.isBlank()) {
+      request.header("X-API-Key", key.strip());
     }
     if (session != null) {
       request.header("Mcp-Session-Id", session);

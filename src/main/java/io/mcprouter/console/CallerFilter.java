@@ -73,6 +73,10 @@ public final class CallerFilter extends OncePerRequestFilter {
       setAuthenticated(true);
     }
 
+    Proof proof() {
+      return proof;
+    }
+
     @Override
     public Object getCredentials() {
       return "";

@@ -1,10 +1,12 @@
 package io.mcprouter.console;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.mcprouter.console.CallerFilter.CallerAuthentication;
 import io.mcprouter.credential.ApiKeys;
 import io.mcprouter.credential.IssuedKey;
 import io.mcprouter.credential.NewKey;
 import io.mcprouter.credential.Owner;
+import io.mcprouter.identity.Proof;
 import io.mcprouter.protocol.Caller;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,10 +33,17 @@ import org.springframework.web.bind.annotation.RestController;
 public final class KeysApi {
   private static final Duration LONGEST = Duration.ofDays(366);
 
+  private static final int LONGEST_LABEL = 255;
+
   private final ApiKeys keys;
   private final Clock clock;
+  private final boolean taken;
 
-  public KeysApi(ApiKeys keys, Clock clock) {
+  /**
+   * @param taken whether the router takes API keys
+   */
+  public KeysApi(ApiKeys keys, Clock clock, boolean taken) {
+    this.taken = taken;
     this.keys = keys;
     this.clock = clock;
   }
@@ -48,7 +57,17 @@ public final class KeysApi {
   @Audited("keys.create")
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
   @ResponseStatus(HttpStatus.CREATED)
-  Created create(@AuthenticationPrincipal Caller caller, @RequestBody Wanted wanted) {
+  Created create(CallerAuthentication user, @RequestBody Wanted wanted) {
+    Caller caller = user.getPrincipal();
+    if (!taken) {
+      throw new ErrorResponseException(
+          HttpStatus.CONFLICT,
+          Problems.of(
+              HttpStatus.CONFLICT,
+              "keys-not-taken",
+              "The router takes no API keys: mcp-router.authentication.api-keys is false."),
+          null);
+    }
     Duration lifetime = wanted.days == null ? LONGEST : Duration.ofDays(wanted.days);
     if (lifetime.isNegative() || lifetime.isZero() || lifetime.compareTo(LONGEST) > 0) {
       throw refused("days must be from 1 to " + LONGEST.toDays() + ".");
@@ -63,6 +82,10 @@ public final class KeysApi {
     if (wanted.label == null || wanted.label.isBlank()) {
       throw refused("label is missing: say what the key is for.");
     }
+    if (wanted.label.length() > LONGEST_LABEL
+        || wanted.label.chars().anyMatch(Character::isISOControl)) {
+      throw refused("label is longer than 255 characters, or holds a control character.");
+    }
     ApiKeys.Created created =
         keys.create(
             new NewKey(
@@ -71,9 +94,16 @@ public final class KeysApi {
                 wanted.label,
                 caller.roles(),
                 scopes,
-                clock.instant().plus(lifetime)));
+                end(user.proof(), lifetime)));
     ActionAudit.details("key " + created.key().id());
     return new Created(created.text(), Key.of(created.key()));
+  }
+
+  /** A key that was made by a key does not outlive it. */
+  private Instant end(Proof proof, Duration lifetime) {
+    Instant wanted = clock.instant().plus(lifetime);
+    boolean outlives = !proof.credential().isEmpty() && proof.expires().isBefore(wanted);
+    return outlives ? proof.expires() : wanted;
   }
 
   private static boolean isLimited(Caller caller) {
@@ -89,13 +119,13 @@ public final class KeysApi {
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void revoke(@AuthenticationPrincipal Caller caller, @PathVariable String id) {
-    ActionAudit.details("key " + id);
     if (!keys.revoke(Owner.of(caller), id)) {
       throw new ErrorResponseException(
           HttpStatus.NOT_FOUND,
           Problems.of(HttpStatus.NOT_FOUND, "no-such-key", "You have no key of this id."),
           null);
     }
+    ActionAudit.details("key " + id); // only now it is known to be an id, and no whole key
   }
 
   /**

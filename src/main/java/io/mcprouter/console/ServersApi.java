@@ -2,6 +2,7 @@ package io.mcprouter.console;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.mcprouter.config.ServerDefinition;
+import io.mcprouter.oauth.OAuth;
 import io.mcprouter.protocol.Caller;
 import io.mcprouter.routing.RunningServer;
 import io.mcprouter.session.Sessions;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,7 @@ public final class ServersApi {
   private final Initializations initializations;
   private final LastFailures failures;
   private final Sessions sessions;
+  private final OAuth oauth;
   private final Told told;
 
   public ServersApi(
@@ -37,7 +40,9 @@ public final class ServersApi {
       Initializations initializations,
       LastFailures failures,
       Sessions sessions,
-      Told told) {
+      Told told,
+      OAuth oauth) {
+    this.oauth = oauth;
     this.servers = servers;
     this.statuses = statuses;
     this.initializations = initializations;
@@ -74,7 +79,7 @@ public final class ServersApi {
   @PostMapping("/{server}/initialize")
   Initialized initialize(@AuthenticationPrincipal Caller caller, @PathVariable String server)
       throws Exception {
-    return connect(caller, servers.find(caller, server));
+    return connect(caller, servers.find(caller, server), CompletableFuture.completedFuture(null));
   }
 
   /** Closes the caller's sessions with the server and connects anew. */
@@ -84,18 +89,17 @@ public final class ServersApi {
       throws Exception {
     RunningServer found = servers.find(caller, server);
     failures.forget(server, caller.key());
-    sessions
-        .close(server, caller.key())
-        .get(found.definition().timeouts().initTimeout().toMillis(), TimeUnit.MILLISECONDS);
-    return connect(caller, found);
+    CompletableFuture<Void> closed = sessions.close(server, caller.key());
+    return connect(caller, found, closed);
   }
 
-  private Initialized connect(Caller caller, RunningServer server) throws Exception {
+  private Initialized connect(Caller caller, RunningServer server, CompletableFuture<Void> before)
+      throws Exception {
     Optional<McpFailure> failure;
     try {
       failure =
-          initializations
-              .begin(caller, server.name())
+          before
+              .thenCompose(none -> initializations.begin(caller, server.name()))
               .get(server.definition().timeouts().timeout().toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException late) {
       failure =
@@ -109,12 +113,13 @@ public final class ServersApi {
         statuses.of(caller, server));
   }
 
-  /** Gives up connecting, if that is under way. */
+  /** Gives up connecting and an open login, where they are under way. */
   @Audited("server.cancel")
   @PostMapping("/{server}/cancel")
   ServerStatus cancel(@AuthenticationPrincipal Caller caller, @PathVariable String server) {
     RunningServer found = servers.find(caller, server);
     initializations.cancel(caller, server);
+    oauth.cancelLogin(caller, server);
     return statuses.of(caller, found);
   }
 

@@ -31,7 +31,8 @@ final class KeysetTable {
     } catch (GeneralSecurityException e) {
       throw new StoreException(
           "The master key in " + master.origin() + " is not the one that this store was made with.",
-          "Give the router the key that it had before; without it the saved secrets are lost.",
+          "Give the router the key that it had before (in local mode that was master.key in the data"
+              + " directory: mcp-router.store.master-key-file); without it the saved secrets are lost.",
           e);
     }
   }

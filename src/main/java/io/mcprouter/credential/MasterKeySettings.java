@@ -1,5 +1,6 @@
 package io.mcprouter.credential;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,15 @@ public record MasterKeySettings(@Nullable Path file, @Nullable String text, bool
       return MasterKey.ofText(text, "MCP_ROUTER_MASTER_KEY");
     }
     Path directory = store.directory();
+    if (!mayGenerate && directory != null && Files.exists(directory.resolve(GENERATED))) {
+      throw new StoreException(
+          "There is no master key, and this store was made with the one in "
+              + directory.resolve(GENERATED)
+              + ", which counts in local mode alone.",
+          "Go on with it: mcp-router.store.master-key-file="
+              + directory.resolve(GENERATED)
+              + ". Better, move it out of the data directory first.");
+    }
     if (!mayGenerate || directory == null) {
       throw new StoreException(
           "There is no master key, which users' secrets are sealed with.",

@@ -63,10 +63,15 @@ final class HttpFront {
     } else {
       verification.verify(
           request,
-          new ClientRequest(request, front.metadata(), path),
+          new ClientRequest(request, front.metadata(), resource(path, place)),
           proof -> admit(request, path, place, proof),
           refused -> front.metadata().refuse(request, path, refused));
     }
+  }
+
+  /** The messages of a stream are the stream's: a token for it is one for them. */
+  private static String resource(String path, Paths.Place place) {
+    return place.form() == Paths.Form.SSE_MESSAGES ? place.before() + "/sse" : path;
   }
 
   private void admit(HttpServerRequest request, String path, Paths.Place place, Proof proof) {
@@ -109,7 +114,7 @@ final class HttpFront {
     switch (place.form()) {
       case STREAMABLE_HTTP -> streamable.handle(request, place.view(), proof);
       case SSE -> legacy.open(request, place, proof);
-      case SSE_MESSAGES -> legacy.message(request, proof.caller());
+      case SSE_MESSAGES -> legacy.message(request, place, proof.caller());
       case WEBSOCKET -> websockets.open(request, place.view(), proof);
     }
   }

@@ -77,8 +77,9 @@ final class LegacySse {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
-  void message(HttpServerRequest request, Caller caller) {
-    Connection connection = request.method().equals(HttpMethod.POST) ? find(request, caller) : null;
+  void message(HttpServerRequest request, Paths.Place place, Caller caller) {
+    Connection connection =
+        request.method().equals(HttpMethod.POST) ? find(request, place, caller) : null;
     if (connection == null) {
       request.response().setStatusCode(request.method().equals(HttpMethod.POST) ? 404 : 405).end();
       return;
@@ -90,14 +91,19 @@ final class LegacySse {
         bodies,
         body -> {
           request.response().setStatusCode(202).end("Accepted");
+          connection.client.by(caller);
           connection.client.received(body);
         });
   }
 
-  private @Nullable Connection find(HttpServerRequest request, Caller caller) {
+  private @Nullable Connection find(HttpServerRequest request, Paths.Place place, Caller caller) {
     String id = request.getParam("sessionId");
     Connection connection = id == null ? null : connections.get(id);
-    return connection != null && connection.caller.key().equals(caller.key()) ? connection : null;
+    boolean isTheirs =
+        connection != null
+            && connection.caller.key().equals(caller.key())
+            && connection.client.shows(place.view());
+    return isTheirs ? connection : null;
   }
 
   /** An open stream and the client behind it. */

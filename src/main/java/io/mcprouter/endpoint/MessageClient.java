@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * connection.
  */
 final class MessageClient {
-  private final Caller caller;
+  private volatile Caller caller;
   private final View view;
   private final Channel channel;
   private final EndpointSettings settings;
@@ -37,6 +37,19 @@ final class MessageClient {
     this.sessions = front.sessions();
     this.initialization = front.initialization();
     this.dispatcher = front.dispatcher();
+  }
+
+  /** Messages are this caller's from now on: the same user, whose credential may be another. */
+  void by(Caller now) {
+    caller = now;
+    ClientSession open = session;
+    if (open != null) {
+      open.by(now);
+    }
+  }
+
+  boolean shows(View asked) {
+    return view.equals(asked);
   }
 
   /** Takes the bytes of one message, or of a batch. */

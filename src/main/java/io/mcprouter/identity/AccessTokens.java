@@ -3,6 +3,7 @@ package io.mcprouter.identity;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
@@ -71,6 +72,8 @@ public final class AccessTokens implements CredentialCheck {
     } catch (BadJOSEException e) {
       LOG.debug("A token of {} is refused: {}", issuer.settings.issuer(), e.getMessage());
       throw invalid("The token's signature, type, issuer or times are wrong.");
+    } catch (RateLimitReachedException e) {
+      throw invalid("The token is signed by a key that the issuer has not published.");
     } catch (KeySourceException e) {
       LOG.warn("The keys of {} cannot be read: {}", issuer.settings.issuer(), e.getMessage());
       throw new Callers.Refused(

@@ -35,6 +35,9 @@ final class IssuerKeys implements JWKSource<SecurityContext> {
   private final ReentrantLock lock = new ReentrantLock();
   private volatile @Nullable JWKSource<SecurityContext> source;
 
+  /** Guarded by the lock. */
+  private @Nullable Read read;
+
   IssuerKeys(IssuerSettings settings, JsonFetch fetch) {
     this.settings = settings;
     this.fetch = fetch;
@@ -93,19 +96,44 @@ final class IssuerKeys implements JWKSource<SecurityContext> {
     throw new IOException("the metadata names no " + key);
   }
 
+  /**
+   * The metadata, asked for once in ten minutes; where it cannot be read, once in 30 seconds,
+   * however many tokens come meanwhile.
+   */
   private Map<String, Object> document() throws IOException {
+    lock.lock();
+    try {
+      Read known = read;
+      if (known == null || System.nanoTime() - known.until >= 0) {
+        known = readAnew();
+        read = known;
+      }
+      if (known.failure != null) {
+        throw new IOException("the metadata cannot be read", known.failure);
+      }
+      return known.document;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Read readAnew() {
     IOException last = new IOException("no metadata");
     for (URI place : places(URI.create(settings.issuer()))) {
       try {
-        return JSONObjectUtils.parse(fetch.get(place));
+        Map<String, Object> found = JSONObjectUtils.parse(fetch.get(place));
+        return new Read(found, null, System.nanoTime() + Duration.ofMillis(KEPT).toNanos());
       } catch (IOException e) {
         last = e;
       } catch (ParseException e) {
         last = new IOException("the metadata is no JSON", e);
       }
     }
-    throw last;
+    return new Read(Map.of(), last, System.nanoTime() + Duration.ofMillis(PAUSE).toNanos());
   }
+
+  /** What was read last, and how long that holds. */
+  private record Read(Map<String, Object> document, @Nullable IOException failure, long until) {}
 
   private static List<URI> places(URI issuer) {
     String path = issuer.getRawPath() == null ? "" : issuer.getRawPath().replaceAll("/+$", "");

@@ -51,17 +51,23 @@ final class Clients {
   private Client bound(OAuthTarget target, String id, AuthorizationServer server)
       throws OAuthFailure {
     if (!ConfiguredServer.isIn(target)) {
-      String first = table.issuerOf(target.server(), id, server.issuer());
-      if (!first.equals(server.issuer())) {
-        throw OAuthFailure.unusable(
-            "the server names the authorization server "
-                + SafeText.of(server.issuer())
-                + " now, and the configured client is known to "
-                + SafeText.of(first)
-                + "; where that is right, configure a client of the new one");
-      }
+      pin(target, id, server);
     }
     return configured(target, id, server.issuer(), methodFor(target, server));
+  }
+
+  /** What the administrator wrote for one authorization server is shown to no other. */
+  private void pin(OAuthTarget target, String what, AuthorizationServer server)
+      throws OAuthFailure {
+    String first = table.issuerOf(target.server(), what, server.issuer());
+    if (!first.equals(server.issuer())) {
+      throw OAuthFailure.unusable(
+          "the server names the authorization server "
+              + SafeText.of(server.issuer())
+              + " now, and the configured client is known to "
+              + SafeText.of(first)
+              + "; where that is right, configure a client of the new one");
+    }
   }
 
   private static ClientAuthenticationMethod methodFor(
@@ -105,6 +111,9 @@ final class Clients {
     Client known = table.read(key);
     if (known != null) {
       return known;
+    }
+    if (target.options().registrationToken() != null) {
+      pin(target, "router.oauth.registrationToken", server);
     }
     ReentrantLock turn = registering.computeIfAbsent(key, any -> new ReentrantLock());
     turn.lock();

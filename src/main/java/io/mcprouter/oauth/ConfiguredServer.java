@@ -62,12 +62,22 @@ final class ConfiguredServer {
         true,
         authorization,
         more.tokenEndpoint(),
-        more.registrationEndpoint(),
-        revocation(settings, more.revocationEndpoint()),
+        near(more.registrationEndpoint(), more.tokenEndpoint()),
+        revocation(settings, near(more.revocationEndpoint(), more.tokenEndpoint())),
         more.answersWithIssuer(),
         more.takesMetadataDocuments(),
         methods.isEmpty() ? more.authenticationMethods() : methods,
         more.scopes());
+  }
+
+  /**
+   * Who wrote the metadata is not known here, only that it names the written token endpoint: of its
+   * other endpoints only those beside that one may see secrets.
+   */
+  private static @Nullable URI near(@Nullable URI endpoint, URI token) {
+    return endpoint != null && Endpoints.origin(endpoint).equals(Endpoints.origin(token))
+        ? endpoint
+        : null;
   }
 
   static @Nullable URI revocation(OAuthSettings settings, @Nullable URI otherwise)

@@ -84,7 +84,8 @@ final class Discovery {
       places.add(hinted(hint, target));
     }
     places.addAll(WellKnown.resource(target.url()));
-    return bound(http.first(places, target), target);
+    // these are places of the server's choosing: the administrator's headers are not for them
+    return bound(http.first(places, target.withoutHeaders()), target);
   }
 
   /** The server's own origin is the administrator's choice, whatever its scheme. */

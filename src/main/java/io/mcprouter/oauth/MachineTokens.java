@@ -2,6 +2,8 @@ package io.mcprouter.oauth;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.mcprouter.config.OAuthOptions;
+import io.mcprouter.config.OAuthSettings;
 import io.mcprouter.oauth.TokenAnswer.Granted;
 import io.mcprouter.oauth.TokenAnswer.Refused;
 import io.mcprouter.oauth.TokenAnswer.Undecided;
@@ -10,6 +12,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,9 +43,10 @@ final class MachineTokens {
    *
    * @param user whose it is; empty where it is the router's
    * @param presented hash of the token that it is made of; empty for none
+   * @param terms hash of what the entry says of the client, which may hold values of the user's
    */
   private record Wanted(
-      String user, String presented, String server, URI url, List<String> scopes) {}
+      String user, String presented, String server, URI url, String terms, List<String> scopes) {}
 
   private record Held(Secret token, Instant until) {}
 
@@ -92,7 +96,33 @@ final class MachineTokens {
     String presented =
         isUsers && caller.token() != null ? Hashes.sha256(caller.token().value()) : "";
     return new Wanted(
-        isUsers ? caller.key() : "", presented, target.server(), target.url(), scopes);
+        isUsers ? caller.key() : "",
+        presented,
+        target.server(),
+        target.url(),
+        terms(caller, target),
+        scopes);
+  }
+
+  /** Two users may have two clients, and a client that was changed is another one. */
+  private static String terms(Caller caller, OAuthTarget target) {
+    OAuthOptions options = target.options();
+    OAuthSettings settings = target.settings();
+    List<@Nullable String> parts = new ArrayList<>();
+    parts.add(caller.tenant());
+    parts.add(options.clientId());
+    parts.add(options.clientSecret());
+    parts.add(options.privateKey());
+    parts.add(target.scope());
+    if (settings != null) {
+      parts.add(settings.clientId());
+      parts.add(settings.clientSecret());
+      parts.add(settings.audience());
+      parts.add(settings.tokenUrl());
+    }
+    StringBuilder all = new StringBuilder();
+    parts.forEach(part -> all.append(part == null ? -1 : part.length()).append(':').append(part));
+    return Hashes.sha256(all.toString());
   }
 
   private Secret get(Wanted wanted, Caller caller, OAuthTarget target, @Nullable String hint)

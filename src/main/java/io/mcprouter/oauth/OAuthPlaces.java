@@ -1,16 +1,18 @@
 package io.mcprouter.oauth;
 
 import java.net.URI;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The router's own addresses, as browsers and authorization servers see them.
  *
- * @param base the router's address for browsers without a slash at its end, known once it listens
+ * @param base the router's address for browsers without a slash at its end, known once it listens;
+ *     gives null where the router serves no pages
  * @param published where the client-id metadata document stands, if not where the router serves it
  */
-public record OAuthPlaces(Supplier<URI> base, @Nullable URI published) {
+public record OAuthPlaces(Supplier<@Nullable URI> base, @Nullable URI published) {
 
   /** The places under the router's public address. */
   public static OAuthPlaces under(URI publicUrl) {
@@ -19,7 +21,7 @@ public record OAuthPlaces(Supplier<URI> base, @Nullable URI published) {
 
   /** Where authorization servers send the browser back to. */
   public URI callback() {
-    return URI.create(base.get() + "/oauth/callback");
+    return URI.create(pages() + "/oauth/callback");
   }
 
   /**
@@ -31,13 +33,23 @@ public record OAuthPlaces(Supplier<URI> base, @Nullable URI published) {
       return published;
     }
     URI url = base.get();
-    boolean isPublic = "https".equalsIgnoreCase(url.getScheme()) && !Endpoints.isLoopback(url);
+    boolean isPublic =
+        url != null && "https".equalsIgnoreCase(url.getScheme()) && !Endpoints.isLoopback(url);
     return isPublic ? URI.create(url + "/.well-known/oauth-client/router.json") : null;
+  }
+
+  private URI pages() {
+    return Objects.requireNonNull(base.get(), "the router serves no pages");
+  }
+
+  /** Whether users can log in here at all. */
+  boolean hasPages() {
+    return base.get() != null;
   }
 
   /** The page on which a login begins. */
   URI link(String id) {
-    return URI.create(base.get() + "/oauth/start/" + id);
+    return URI.create(pages() + "/oauth/start/" + id);
   }
 
   /** What OpenID's registration calls a client whose answers return to the user's own machine. */

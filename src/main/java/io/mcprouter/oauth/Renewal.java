@@ -83,7 +83,7 @@ final class Renewal {
       GrantKey key, OAuthTarget target, @Nullable Secret refused, Duration wait) {
     try {
       if (!turns.tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS)) {
-        return busy("too many logins are being renewed at once; try again");
+        return orStillGood(key, refused, busy("too many logins are being renewed; try again"));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -97,6 +97,12 @@ final class Renewal {
     } finally {
       turns.release();
     }
+  }
+
+  /** A token that is not over yet does, where there was no turn to renew it. */
+  private Standing orStillGood(GrantKey key, @Nullable Secret refused, Undecided otherwise) {
+    Grant grant = table.read(key);
+    return grant == null ? otherwise : stillGood(grant, refused, otherwise);
   }
 
   private static Undecided busy(String why) {

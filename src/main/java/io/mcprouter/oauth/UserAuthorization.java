@@ -113,6 +113,14 @@ final class UserAuthorization implements Authorization {
   }
 
   private McpFailure loginRequired(String why, Wish wish) {
+    if (!parts.places().hasPages()) {
+      return McpFailure.loginRequired(
+          target.server(),
+          why
+              + ": this router has no pages to log in on; run 'mcp-router run' with the same data"
+              + " directory beside it and log in there",
+          null);
+    }
     Secret link = parts.logins().open(key, wish);
     return McpFailure.loginRequired(
         target.server(), why, parts.places().link(link.value()).toString());

@@ -44,7 +44,7 @@ public record AuthenticationProperties(
    * @param forwardToken whether servers get a caller's token whose entries ask for it
    */
   public record Issuer(
-      String issuer,
+      @Nullable String issuer,
       @Nullable URI jwksUri,
       @DefaultValue Set<String> audiences,
       @DefaultValue({"RS256", "PS256", "ES256"}) Set<String> algorithms,
@@ -64,7 +64,7 @@ public record AuthenticationProperties(
    * @param scopes what it asks for
    */
   public record Login(
-      String clientId,
+      @Nullable String clientId,
       @Nullable String clientSecret,
       @DefaultValue({"openid", "profile", "email"}) Set<String> scopes) {
     @Override

@@ -72,9 +72,13 @@ final class AuthenticationSettings {
   record BrowserLogin(IssuerSettings issuer, OpenIdLogin.Client client) {}
 
   private static void check(String key, Issuer issuer, boolean several) {
-    if (!isUrl(issuer.issuer())) {
+    if (issuer.issuer() == null || !isUrl(issuer.issuer())) {
       throw CannotStartException.wrongSetting(
-          key + ".issuer", "must be an https URL (http on loopback)");
+          key + ".issuer", "must be there, and an https URL (http on loopback)");
+    }
+    if (issuer.login() != null && issuer.login().clientId() == null) {
+      throw CannotStartException.wrongSetting(
+          key + ".login.client-id", "must be there: the router's id at the issuer");
     }
     if (several && issuer.tenant() == null) {
       throw CannotStartException.wrongSetting(

@@ -16,6 +16,7 @@ import io.mcprouter.console.UserLoginPages;
 import io.mcprouter.console.UserLogins;
 import io.mcprouter.console.VariablesApi;
 import io.mcprouter.console.VisibleServers;
+import io.mcprouter.credential.ApiKeys;
 import io.mcprouter.credential.Sealing;
 import io.mcprouter.credential.UserVariables;
 import io.mcprouter.endpoint.DataPlane;
@@ -36,11 +37,15 @@ import org.springframework.context.annotation.Import;
   ServersApi.class,
   VariablesApi.class,
   LoginsApi.class,
-  KeysApi.class,
   LoginPages.class,
   ApiDescription.class
 })
 class ConsoleConfiguration {
+  @Bean
+  KeysApi keysApi(ApiKeys keys, Clock clock, McpRouterProperties properties) {
+    return new KeysApi(keys, clock, properties.authentication().apiKeys());
+  }
+
   @Bean
   VisibleServers visibleServers(Catalog catalog) {
     return new VisibleServers(catalog);
@@ -69,13 +74,13 @@ class ConsoleConfiguration {
 
   @Bean
   LoginCookie loginCookie(Sealing sealing, Clock clock, ControlPlaneUrl url) {
-    return new LoginCookie(sealing, clock, () -> url.get().getScheme().equals("https"));
+    return new LoginCookie(sealing, clock, () -> url.page().getScheme().equals("https"));
   }
 
   @Bean
   UserLoginPages userLoginPages(
       UserLogins logins, LoginCookie cookies, ControlPlaneUrl controlPlane) {
-    return new UserLoginPages(logins, cookies, controlPlane);
+    return new UserLoginPages(logins, cookies, controlPlane::page);
   }
 
   @Bean

@@ -51,10 +51,11 @@ class ControlPlaneSecurity {
         .authorizeHttpRequests(
             requests ->
                 requests
-                    .requestMatchers("/actuator/health/**", "/actuator/health")
+                    .requestMatchers(
+                        "/actuator/health",
+                        "/actuator/health/liveness",
+                        "/actuator/health/readiness")
                     .permitAll()
-                    .requestMatchers("/actuator/**")
-                    .access(entrance::actuator)
                     .requestMatchers("/oauth/**", "/.well-known/**", "/error")
                     .permitAll()
                     .anyRequest()
@@ -70,7 +71,7 @@ class ControlPlaneSecurity {
   private static void headers(HeadersConfigurer<HttpSecurity> headers) {
     headers
         .contentSecurityPolicy(policy -> policy.policyDirectives(NOTHING_FROM_ELSEWHERE))
-        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER));
+        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN));
   }
 
   @Bean

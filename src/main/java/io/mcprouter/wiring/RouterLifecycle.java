@@ -8,12 +8,14 @@ import io.mcprouter.config.ServerSet;
 import io.mcprouter.config.reader.McpServersReader;
 import io.mcprouter.config.reader.ServersFileWatcher;
 import io.mcprouter.endpoint.DataPlane;
+import io.mcprouter.identity.OwnOrigins;
 import io.mcprouter.routing.RouteInstaller;
 import io.mcprouter.session.Sessions;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -124,6 +126,14 @@ public class RouterLifecycle implements SmartLifecycle {
     }
     if (!InetAddress.getByName(properties.host()).isLoopbackAddress()) {
       throw CannotStartException.reachable("mcp-router.host", properties.host());
+    }
+    URI published = properties.publicUrl();
+    if (published != null && !OwnOrigins.isLoopback(String.valueOf(published.getAuthority()))) {
+      LOG.warn(
+          "Nobody has to prove who they are, and {} names this router: whoever gets through the"
+              + " proxy there is the local user, or whomever their headers name. Configure"
+              + " mcp-router.authentication",
+          published);
     }
     InetAddress console = controlPlane.getObject().getAddress();
     if (console == null || !console.isLoopbackAddress()) {

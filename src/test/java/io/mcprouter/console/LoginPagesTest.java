@@ -182,6 +182,14 @@ class LoginPagesTest {
   }
 
   @Test
+  void a_browser_names_the_routers_own_page_as_the_origin_of_its_form() throws Exception {
+    String own = "http://localhost:" + link.getPort();
+    assertThat(press(link, "key=" + ada + "&show=yes", "Origin", own).statusCode()).isEqualTo(200);
+    assertThat(press(link, "key=" + ada + "&show=yes", "Origin", "null").statusCode())
+        .isEqualTo(403);
+  }
+
+  @Test
   void a_form_of_another_page_is_refused() throws Exception {
     HttpResponse<String> refused =
         press(link, "key=" + ada + "&agree=yes", "Origin", "https://evil.example.com");
@@ -195,7 +203,7 @@ class LoginPagesTest {
         .contains("default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'")
         .doesNotContain("unsafe");
     assertThat(page.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
-    assertThat(page.headers().firstValue("Referrer-Policy")).hasValue("no-referrer");
+    assertThat(page.headers().firstValue("Referrer-Policy")).hasValue("same-origin");
     assertThat(page.headers().firstValue("Cache-Control")).hasValue("no-store");
   }
 

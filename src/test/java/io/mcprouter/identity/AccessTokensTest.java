@@ -226,6 +226,16 @@ class AccessTokensTest {
   }
 
   @Test
+  void an_issuer_that_cannot_be_asked_is_asked_once_however_many_tokens_come() throws Exception {
+    metadataIssuer = "https://other.example.com";
+    for (int i = 0; i < 20; i++) {
+      int number = i;
+      assertRefused(token(claims -> claims.jwtID("t" + number)), Reason.UNAVAILABLE);
+    }
+    assertThat(fetched).hasSizeLessThanOrEqualTo(3);
+  }
+
+  @Test
   void an_issuer_that_cannot_be_asked_makes_nobody_anonymous() throws Exception {
     Callers without = callers(URI.create("https://login.example.com/nothing"));
     assertThatThrownBy(() -> without.prove(Requests.bearer(token(claims -> claims))))

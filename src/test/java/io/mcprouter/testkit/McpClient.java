@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * arrives in the order in which it arrived.
  */
 public final class McpClient implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Link link;
   private final AtomicLong ids = new AtomicLong(1_000);
