@@ -16,6 +16,7 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -60,7 +61,7 @@ final class AuthenticationSettings {
                     new BrowserLogin(
                         issuer(KEY + "issuers." + name, issuer),
                         new OpenIdLogin.Client(
-                            issuer.login().clientId(),
+                            required(issuer.login().clientId()),
                             issuer.login().clientSecret(),
                             issuer.login().scopes())));
               }
@@ -88,6 +89,11 @@ final class AuthenticationSettings {
     }
   }
 
+  /** What was checked before. */
+  private static String required(@Nullable String text) {
+    return Objects.requireNonNull(text, "checked at start");
+  }
+
   private static boolean isUrl(String text) {
     try {
       URI uri = new URI(text);
@@ -106,7 +112,7 @@ final class AuthenticationSettings {
         issuer.algorithms().stream().map(JWSAlgorithm::parse).collect(Collectors.toSet());
     try {
       return new IssuerSettings(
-          issuer.issuer(),
+          required(issuer.issuer()),
           issuer.jwksUri(),
           issuer.audiences(),
           algorithms,
