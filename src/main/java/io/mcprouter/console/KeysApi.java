@@ -58,45 +58,57 @@ public final class KeysApi {
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
   @ResponseStatus(HttpStatus.CREATED)
   Created create(CallerAuthentication user, @RequestBody Wanted wanted) {
-    Caller caller = user.getPrincipal();
     if (!taken) {
-      throw new ErrorResponseException(
+      throw problem(
           HttpStatus.CONFLICT,
-          Problems.of(
-              HttpStatus.CONFLICT,
-              "keys-not-taken",
-              "The router takes no API keys: mcp-router.authentication.api-keys is false."),
-          null);
+          "keys-not-taken",
+          "The router takes no API keys: mcp-router.authentication.api-keys is false.");
     }
+    Caller caller = user.getPrincipal();
+    NewKey key =
+        new NewKey(
+            Owner.of(caller),
+            caller.fields(),
+            label(wanted),
+            caller.roles(),
+            scopes(caller, wanted),
+            end(user.proof(), lifetime(wanted)));
+    ApiKeys.Created created = keys.create(key);
+    ActionAudit.details("key " + created.key().id());
+    return new Created(created.text(), Key.of(created.key()));
+  }
+
+  private static String label(Wanted wanted) {
+    String label = wanted.label;
+    if (label == null || label.isBlank()) {
+      throw refused("label is missing: say what the key is for.");
+    }
+    if (label.length() > LONGEST_LABEL || label.chars().anyMatch(Character::isISOControl)) {
+      throw refused("label is longer than 255 characters, or holds a control character.");
+    }
+    return label;
+  }
+
+  private static Duration lifetime(Wanted wanted) {
     Duration lifetime = wanted.days == null ? LONGEST : Duration.ofDays(wanted.days);
     if (lifetime.isNegative() || lifetime.isZero() || lifetime.compareTo(LONGEST) > 0) {
       throw refused("days must be from 1 to " + LONGEST.toDays() + ".");
     }
-    if (wanted.scopes != null && wanted.scopes.contains(null)) {
+    return lifetime;
+  }
+
+  private static Set<String> scopes(Caller caller, Wanted wanted) {
+    if (wanted.scopes == null) {
+      return caller.scopes();
+    }
+    if (wanted.scopes.contains(null)) {
       throw refused("scopes must be texts.");
     }
-    Set<String> scopes = wanted.scopes == null ? caller.scopes() : Set.copyOf(wanted.scopes);
+    Set<String> scopes = Set.copyOf(wanted.scopes);
     if (isLimited(caller) && !caller.scopes().containsAll(scopes)) {
       throw refused("A key cannot have scopes that you do not have yourself.");
     }
-    if (wanted.label == null || wanted.label.isBlank()) {
-      throw refused("label is missing: say what the key is for.");
-    }
-    if (wanted.label.length() > LONGEST_LABEL
-        || wanted.label.chars().anyMatch(Character::isISOControl)) {
-      throw refused("label is longer than 255 characters, or holds a control character.");
-    }
-    ApiKeys.Created created =
-        keys.create(
-            new NewKey(
-                Owner.of(caller),
-                caller.fields(),
-                wanted.label,
-                caller.roles(),
-                scopes,
-                end(user.proof(), lifetime)));
-    ActionAudit.details("key " + created.key().id());
-    return new Created(created.text(), Key.of(created.key()));
+    return scopes;
   }
 
   /** A key that was made by a key does not outlive it. */
@@ -111,8 +123,11 @@ public final class KeysApi {
   }
 
   private static ErrorResponseException refused(String why) {
-    return new ErrorResponseException(
-        HttpStatus.BAD_REQUEST, Problems.of(HttpStatus.BAD_REQUEST, "key-refused", why), null);
+    return problem(HttpStatus.BAD_REQUEST, "key-refused", why);
+  }
+
+  private static ErrorResponseException problem(HttpStatus status, String code, String why) {
+    return new ErrorResponseException(status, Problems.of(status, code, why), null);
   }
 
   @Audited("keys.revoke")
@@ -120,10 +135,7 @@ public final class KeysApi {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void revoke(@AuthenticationPrincipal Caller caller, @PathVariable String id) {
     if (!keys.revoke(Owner.of(caller), id)) {
-      throw new ErrorResponseException(
-          HttpStatus.NOT_FOUND,
-          Problems.of(HttpStatus.NOT_FOUND, "no-such-key", "You have no key of this id."),
-          null);
+      throw problem(HttpStatus.NOT_FOUND, "no-such-key", "You have no key of this id.");
     }
     ActionAudit.details("key " + id); // only now it is known to be an id, and no whole key
   }

@@ -43,7 +43,10 @@ import org.springframework.context.annotation.Import;
 class ConsoleConfiguration {
   @Bean
   KeysApi keysApi(ApiKeys keys, Clock clock, McpRouterProperties properties) {
-    return new KeysApi(keys, clock, properties.authentication().apiKeys());
+    return new KeysApi(
+        keys,
+        clock,
+        properties.authentication().apiKeys() || !properties.authentication().isRequired());
   }
 
   @Bean

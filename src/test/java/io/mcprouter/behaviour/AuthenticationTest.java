@@ -149,7 +149,9 @@ class AuthenticationTest {
   void what_a_caller_may_not_use_is_neither_listed_nor_called() {
     String nobody = key("dan", Set.of(), Set.of("tickets:read")).text();
     try (McpClient client = McpClient.of(router).header("X-API-Key", nobody).connect()) {
-      assertThat(client.tools()).anyMatch(tool -> tool.startsWith("open__"));
+      await()
+          .untilAsserted(
+              () -> assertThat(client.tools()).anyMatch(tool -> tool.startsWith("open__")));
       assertThat(client.tools()).noneMatch(tool -> tool.startsWith("guarded__"));
       assertThat(client.call("guarded__identity").raw()).contains("Unknown tool");
     }
@@ -159,16 +161,19 @@ class AuthenticationTest {
   void rules_close_single_tools() {
     String reader = key("eve", Set.of("support"), Set.of("tickets:read")).text();
     try (McpClient client = McpClient.of(router).header("X-API-Key", reader).connect()) {
-      assertThat(client.tools())
-          .contains("guarded__identity")
-          .doesNotContain("guarded__echo", "guarded__env");
+      await().untilAsserted(() -> assertThat(client.tools()).contains("guarded__identity"));
+      assertThat(client.tools()).doesNotContain("guarded__echo", "guarded__env");
       assertThat(client.say("guarded__identity", "{}")).isEqualTo("eve");
       assertThat(client.call("guarded__env", "{\"name\":\"PATH\"}").raw()).contains("Unknown tool");
     }
     String admin =
         key("fay", Set.of("support", "admin"), Set.of("tickets:read", "tickets:write")).text();
     try (McpClient client = McpClient.of(router).header("X-API-Key", admin).connect()) {
-      assertThat(client.tools()).contains("guarded__identity", "guarded__echo", "guarded__env");
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(client.tools())
+                      .contains("guarded__identity", "guarded__echo", "guarded__env"));
       assertThat(client.say("guarded__echo", "{\"message\":\"hi\"}")).isEqualTo("hi");
     }
   }
