@@ -83,7 +83,9 @@ class MessagesTest {
         "{'jsonrpc':'2.0','id':1,'method':'tools/call','params':{'name':'echo','name':'die'}}",
         "{'jsonrpc':'2.0','id':1,'method':'tools/call','params':{'name':'echo','n\\u0061me':'die'}}",
         "{'jsonrpc':'2.0','id':1,'method':'resources/read','params':{'uri':'a://b','\\u0075ri':'c://d'}}",
-        "{'jsonrpc':'2.0','id':1,'method':'tools/call','params':{'_meta':{},'name':'echo','\\u005fmeta':{}}}"
+        "{'jsonrpc':'2.0','id':1,'method':'tools/call','params':{'_meta':{},'name':'echo','\\u005fmeta':{}}}",
+        "{'jsonrpc':'2.0','id':1,'method':'some/method','params':{'progressToken':1,'progressToken':2}}",
+        "{'jsonrpc':'2.0','id':1,'method':'some/method','params':{'requestId':1,'r\\u0065questId':2}}"
       })
   void a_key_that_comes_twice_in_the_envelope_is_refused(
       String quoted, FourServers.Running servers) {
