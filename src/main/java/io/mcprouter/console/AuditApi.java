@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -59,6 +60,14 @@ public final class AuditApi {
   @ExceptionHandler
   ProblemDetail noSuchPage(IllegalArgumentException why) {
     return Problems.of(HttpStatus.BAD_REQUEST, "no-such-page", String.valueOf(why.getMessage()));
+  }
+
+  @ExceptionHandler
+  ProblemDetail tooManyEntries(QueryTimeoutException why) {
+    return Problems.of(
+        HttpStatus.BAD_REQUEST,
+        "too-many-entries",
+        "There are more entries to look through than there is time for: narrow 'from' and 'until'");
   }
 
   /**

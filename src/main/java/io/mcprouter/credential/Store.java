@@ -30,6 +30,9 @@ public final class Store implements AutoCloseable {
       ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;LOCK_TIMEOUT=10000"
           + ";TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0";
 
+  /** PostgreSQL's driver: a batch of inserts becomes inserts of many rows. */
+  private static final String MANY_ROWS_IN_ONE_STATEMENT = "reWriteBatchedInserts";
+
   /** What PostgreSQL shows its administrator of the connection that waits for news. */
   private static final String NEWS = "mcp-router news";
 
@@ -114,6 +117,9 @@ public final class Store implements AutoCloseable {
     config.setMaximumPoolSize(settings.poolSize());
     config.setMinimumIdle(1);
     config.setConnectionTimeout(WAIT_FOR_CONNECTION.toMillis());
+    if (vendor == Vendor.POSTGRESQL) {
+      config.addDataSourceProperty(MANY_ROWS_IN_ONE_STATEMENT, true);
+    }
     return config;
   }
 

@@ -9,15 +9,19 @@ import io.mcprouter.testkit.StoreUnderTest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.QueryTimeoutException;
 
 /** Threat 32: who did what is written down, in order, and nothing waits for it. */
 class AuditLogTest {
   private final SettableClock clock = new SettableClock();
 
+  /** An entry a millisecond after the one before. */
   private AuditEntry entry(String actor, String tool) {
+    clock.advance(Duration.ofMillis(1));
     return new AuditEntry(
         clock.instant(),
         "acme",
@@ -67,12 +71,14 @@ class AuditLogTest {
   @StoreTest
   void entries_are_found_by_what_they_say_page_by_page(StoreUnderTest db) {
     AuditLog log = db.closing(new AuditLog(db.store(), clock));
+    log.append(entry("ada", "too early"));
+    clock.advance(Duration.ofMillis(1));
+    Instant before = clock.instant();
     IntStream.range(0, 5).forEach(at -> log.append(entry("ada", "tool" + at)));
     log.append(entry("bob", "tool1"));
-    Instant before = clock.instant();
     clock.advance(Duration.ofHours(1));
     log.append(entry("ada", "late"));
-    all(log, 7);
+    all(log, 8);
     AuditFilter early =
         new AuditFilter("acme", "ada", "tools/call", "mail", null, "ok", before, clock.instant());
 
@@ -87,6 +93,38 @@ class AuditLogTest {
     assertThat(log.find(AuditFilter.of(new Owner("acme", "bob")), null, 9).entries()).hasSize(1);
     assertThat(log.find(AuditFilter.of(new Owner("", "bob")), null, 9).entries()).isEmpty();
     assertThatIllegalArgumentException().isThrownBy(() -> log.find(early, "1; DROP", 3));
+  }
+
+  @StoreTest
+  void two_processes_that_hit_on_the_same_keys_both_write(StoreUnderTest db) {
+    AuditTable one = new AuditTable(db.store(), new AuditKeys(0), Duration.ofSeconds(10));
+    AuditTable other = new AuditTable(db.store(), new AuditKeys(0), Duration.ofSeconds(10));
+    AuditEntry first = entry("ada", "send");
+
+    one.insert(List.of(first));
+    other.insert(List.of(first));
+
+    assertThat(one.find(AuditFilter.ALL, Long.MAX_VALUE, 9))
+        .extracting(AuditTable.Row::entry)
+        .containsExactly(first, first);
+  }
+
+  @Test
+  void a_search_that_takes_too_long_is_ended() throws Exception {
+    try (StoreUnderTest db = StoreUnderTest.on(Database.POSTGRESQL)) {
+      AuditTable table = new AuditTable(db.store(), new AuditKeys(), Duration.ofSeconds(1));
+      db.store()
+          .runInTransaction(
+              () -> {
+                db.store().jdbc().sql("LOCK TABLE audit_log IN ACCESS EXCLUSIVE MODE").update();
+                assertThat(
+                        CompletableFuture.supplyAsync(
+                            () -> table.find(AuditFilter.ALL, Long.MAX_VALUE, 9)))
+                    .failsWithin(Duration.ofSeconds(30))
+                    .withThrowableThat()
+                    .withCauseInstanceOf(QueryTimeoutException.class);
+              });
+    }
   }
 
   @StoreTest
