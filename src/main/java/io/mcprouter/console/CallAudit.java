@@ -3,10 +3,12 @@ package io.mcprouter.console;
 import io.mcprouter.credential.AuditEntry;
 import io.mcprouter.credential.AuditLog;
 import io.mcprouter.protocol.Caller;
+import io.mcprouter.protocol.Frame;
 import io.mcprouter.protocol.JsonSpan;
 import io.mcprouter.protocol.Methods;
 import io.mcprouter.routing.CallObserver;
 import io.mcprouter.routing.EndedCall;
+import io.mcprouter.routing.RefusedCall;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,9 +17,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Enters every call of a tool, every resource that is read and every prompt that is got into the
- * audit log. A resource is not named: its address is made of the user's own words.
+ * audit log, and those that were refused before they reached a server. A resource is not named: its
+ * address is made of the user's own words.
  */
 public final class CallAudit implements CallObserver {
+  private static final String REFUSED = "refused";
   private static final int MOST_ARGUMENT_BYTES = 4096;
 
   private final AuditLog log;
@@ -42,6 +46,26 @@ public final class CallAudit implements CallObserver {
       case Methods.RESOURCES_READ -> enter(call, null, null);
       default -> {}
     }
+  }
+
+  @Override
+  public void refused(RefusedCall call) {
+    Frame request = call.request();
+    Caller caller = call.caller();
+    log.append(
+        new AuditEntry(
+            clock.instant(),
+            caller.tenant(),
+            caller.id(),
+            caller.source().name(),
+            request.method(),
+            null,
+            request.method().equals(Methods.RESOURCES_READ) ? null : request.name(),
+            REFUSED,
+            call.errorCode(),
+            null,
+            Trace.id(call.traceparent()),
+            null));
   }
 
   private void enter(EndedCall call, @Nullable String item, @Nullable String details) {

@@ -3,6 +3,8 @@ package io.mcprouter.credential;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +22,18 @@ public final class Sealing {
   private static final byte TINK = 1;
   private static final int PREFIX = 1 + Integer.BYTES;
 
+  /** Anybody can send a cookie of a key that never was: that must not cost a query each. */
+  private static final Duration AFTER_UNKNOWN_KEY = Duration.ofSeconds(1);
+
   private final KeysetTable table;
+  private final Clock clock;
+  private volatile Instant nextLook = Instant.MIN;
   private volatile MasterKey master;
   private volatile Keys keys;
 
-  private Sealing(KeysetTable table, MasterKey master, Keys keys) {
+  private Sealing(KeysetTable table, Clock clock, MasterKey master, Keys keys) {
     this.table = table;
+    this.clock = clock;
     this.master = master;
     this.keys = keys;
   }
@@ -45,7 +53,7 @@ public final class Sealing {
                   table.insertFirst(master);
                   return table.read(master).orElseThrow();
                 });
-    return new Sealing(table, master, keys);
+    return new Sealing(table, clock, master, keys);
   }
 
   /** Seals a value for its place. */
@@ -65,15 +73,25 @@ public final class Sealing {
    */
   public byte[] unseal(byte[] sealed, SealedField where) {
     long keyId = keyId(sealed);
-    Keys known = keys;
-    if (!known.has(keyId)) {
-      known = reload();
-    }
+    Keys known = keysWith(keyId);
     try {
       return known.unseal(sealed, where);
     } catch (GeneralSecurityException e) {
       throw new UnsealableException(where, known.has(keyId), e);
     }
+  }
+
+  /** The keys with what another node has added, where this one is not among those known. */
+  private Keys keysWith(long keyId) {
+    Keys known = keys;
+    if (known.has(keyId) || clock.instant().isBefore(nextLook)) {
+      return known;
+    }
+    Keys found = reload();
+    if (!found.has(keyId)) {
+      nextLook = clock.instant().plus(AFTER_UNKNOWN_KEY);
+    }
+    return found;
   }
 
   /** The id of the key that a value was sealed with. */

@@ -1,6 +1,7 @@
 package io.mcprouter.endpoint;
 
 import io.mcprouter.protocol.CallStream;
+import io.mcprouter.protocol.Caller;
 import io.mcprouter.protocol.ErrorCodes;
 import io.mcprouter.protocol.Frame;
 import io.mcprouter.protocol.Messages;
@@ -19,11 +20,11 @@ final class ClientCall implements CallStream {
   private final long openedAt = System.nanoTime();
   private volatile boolean withdrawn;
 
-  ClientCall(ClientSession session, Frame request, Channel channel) {
+  ClientCall(ClientSession session, Caller caller, Frame request, Channel channel) {
     this.session = session;
     this.channel = channel;
     this.id = Objects.requireNonNull(request.id(), "a request has an id");
-    this.call = new McpCall(session.caller(), session.client(), this);
+    this.call = new McpCall(caller, session.client(), this);
   }
 
   byte[] id() {
@@ -32,6 +33,10 @@ final class ClientCall implements CallStream {
 
   McpCall call() {
     return call;
+  }
+
+  Caller caller() {
+    return call.caller();
   }
 
   /** Keeps the client's connection alive when the call is older than that. */

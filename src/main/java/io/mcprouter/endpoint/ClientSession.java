@@ -79,11 +79,12 @@ final class ClientSession {
     return id;
   }
 
+  /** The user, as the latest request proved them: for what is done without a request of theirs. */
   Caller caller() {
     return caller;
   }
 
-  /** The caller of the request at hand: the same user, whose roles and token may be others now. */
+  /** Keeps the caller of a request: the same user, whose roles and token may be others now. */
   void by(Caller now) {
     caller = now;
   }

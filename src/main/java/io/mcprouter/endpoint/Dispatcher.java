@@ -12,6 +12,7 @@ import io.mcprouter.protocol.JsonSpan;
 import io.mcprouter.protocol.JsonText;
 import io.mcprouter.protocol.Methods;
 import io.mcprouter.routing.Disclosure;
+import io.mcprouter.routing.RefusedCall;
 import io.mcprouter.routing.ServerCalls;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -39,9 +40,14 @@ final class Dispatcher {
     this.logLevels = new LogLevels(servers, this);
   }
 
-  /** Takes a request of an open session; the reply, whatever it is, goes to {@code channel}. */
-  void request(ClientSession session, Frame request, Channel channel) {
-    ClientCall call = new ClientCall(session, request, channel);
+  /**
+   * Takes a request of an open session; the reply, whatever it is, goes to {@code channel}.
+   *
+   * @param caller who sent this very request: the session's user, whose other requests may come
+   *     with other roles and tokens
+   */
+  void request(ClientSession session, Caller caller, Frame request, Channel channel) {
+    ClientCall call = new ClientCall(session, caller, request, channel);
     int most = settings.limits().maxOpenCalls();
     if (!session.open(call, most)) {
       call.fail(session.tooManyCalls(most));
@@ -99,11 +105,11 @@ final class Dispatcher {
     }
     lookup.find(
         session.view(),
-        session.caller(),
+        call.caller(),
         name,
         target -> {
           if (target == null) {
-            unknown(session, call, what, name);
+            unknown(session, request, call, what, name);
           } else {
             send(
                 session,
@@ -114,16 +120,21 @@ final class Dispatcher {
         });
   }
 
-  private void unknown(ClientSession session, ClientCall call, String what, String name) {
+  private void unknown(
+      ClientSession session, Frame request, ClientCall call, String what, String name) {
     Set<String> scopes =
-        what.equals(TOOL)
-            ? catalog.missingScopes(session.view(), session.caller(), name)
-            : Set.of();
+        what.equals(TOOL) ? catalog.missingScopes(session.view(), call.caller(), name) : Set.of();
     if (scopes.isEmpty()) {
+      refused(call, request, ErrorCodes.INVALID_PARAMS);
       call.error(ErrorCodes.INVALID_PARAMS, "Unknown " + what + ": " + name);
     } else {
+      refused(call, request, ErrorCodes.FORBIDDEN);
       call.refuse(scopes, name);
     }
+  }
+
+  private void refused(ClientCall call, Frame request, int code) {
+    servers.refused(new RefusedCall(call.caller(), request, code, call.traceparent()));
   }
 
   void resource(ClientSession session, Frame request, ClientCall call, @Nullable String uri) {
@@ -133,10 +144,11 @@ final class Dispatcher {
     }
     catalog.resource(
         session.view(),
-        session.caller(),
+        call.caller(),
         uri,
         server -> {
           if (server == null) {
+            refused(call, request, ErrorCodes.RESOURCE_NOT_FOUND);
             call.error(ErrorCodes.RESOURCE_NOT_FOUND, "Resource not found: " + uri);
           } else {
             send(session, server, request, call);
@@ -156,7 +168,7 @@ final class Dispatcher {
     }
     catalog.prompt(
         session.view(),
-        session.caller(),
+        call.caller(),
         name.text(),
         target -> {
           if (target == null) {
@@ -186,7 +198,7 @@ final class Dispatcher {
     catalog.list(
         session.view(),
         kind,
-        session.caller(),
+        call.caller(),
         cursor,
         page -> {
           switch (page) {
@@ -207,8 +219,7 @@ final class Dispatcher {
         request,
         call.call(),
         (reply, failure) ->
-            call.finish(
-                reply, failure == null ? null : disclosure.to(call.call().caller(), failure)));
+            call.finish(reply, failure == null ? null : disclosure.to(call.caller(), failure)));
   }
 
   private interface Lookup {

@@ -51,7 +51,7 @@ final class LegacySse {
     SseOutput output =
         new SseOutput(vertx, request.response(), front.settings().times().keepAlive().toMillis());
     String id = newId();
-    MessageClient client = new MessageClient(caller, place.view(), new EventChannel(output), front);
+    MessageClient client = new MessageClient(place.view(), new EventChannel(output), front);
     connections.put(id, new Connection(caller, client));
     request
         .response()
@@ -91,8 +91,7 @@ final class LegacySse {
         bodies,
         body -> {
           request.response().setStatusCode(202).end("Accepted");
-          connection.client.by(caller);
-          connection.client.received(body);
+          connection.client.received(caller, body);
         });
   }
 

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * connection.
  */
 final class MessageClient {
-  private volatile Caller caller;
   private final View view;
   private final Channel channel;
   private final EndpointSettings settings;
@@ -29,8 +28,7 @@ final class MessageClient {
   private volatile @Nullable ClientSession session;
   private volatile boolean closed;
 
-  MessageClient(Caller caller, View view, Channel channel, Front front) {
-    this.caller = caller;
+  MessageClient(View view, Channel channel, Front front) {
     this.view = view;
     this.channel = channel;
     this.settings = front.settings();
@@ -39,33 +37,32 @@ final class MessageClient {
     this.dispatcher = front.dispatcher();
   }
 
-  /** Messages are this caller's from now on: the same user, whose credential may be another. */
-  void by(Caller now) {
-    caller = now;
-    ClientSession open = session;
-    if (open != null) {
-      open.by(now);
-    }
-  }
-
   boolean shows(View asked) {
     return view.equals(asked);
   }
 
-  /** Takes the bytes of one message, or of a batch. */
-  void received(byte[] json) {
+  /**
+   * Takes the bytes of one message, or of a batch.
+   *
+   * @param caller who sent it: always the same user, whose credential may be another each time
+   */
+  void received(Caller caller, byte[] json) {
+    ClientSession open = session;
+    if (open != null) {
+      open.by(caller);
+    }
     try {
       if (Batch.isBatch(json)) {
-        batch(Batch.split(json, settings.limits().maxDepth()));
+        batch(caller, Batch.split(json, settings.limits().maxDepth()));
       } else {
-        message(Frame.parse(json, settings.limits().maxDepth()), channel);
+        message(caller, Frame.parse(json, settings.limits().maxDepth()), channel);
       }
     } catch (MalformedMessage e) {
       channel.send(Messages.error(null, e.code(), String.valueOf(e.getMessage())));
     }
   }
 
-  private void batch(List<Frame> frames) {
+  private void batch(Caller caller, List<Frame> frames) {
     ClientSession open = session;
     byte[] refusal =
         open == null ? null : BatchReplies.refusal(open, frames, settings.limits().maxBatch());
@@ -75,16 +72,16 @@ final class MessageClient {
     }
     int requests = (int) frames.stream().filter(Frame::isRequest).count();
     BatchReplies replies = new BatchReplies(channel, requests);
-    frames.forEach(frame -> message(frame, replies));
+    frames.forEach(frame -> message(caller, frame, replies));
   }
 
-  private void message(Frame frame, Channel replies) {
+  private void message(Caller caller, Frame frame, Channel replies) {
     ClientSession open = session;
     if (Initialization.isAskedBy(frame)) {
-      begin(frame);
+      begin(caller, frame);
     } else if (open != null) {
       switch (frame.kind()) {
-        case REQUEST -> dispatcher.request(open, frame, replies);
+        case REQUEST -> dispatcher.request(open, caller, frame, replies);
         case NOTIFICATION -> dispatcher.notification(open, frame);
         case RESULT, ERROR -> open.answered(frame);
       }
@@ -102,7 +99,7 @@ final class MessageClient {
     return Messages.error(id, ErrorCodes.INVALID_REQUEST, "Not initialized: send initialize first");
   }
 
-  private void begin(Frame request) {
+  private void begin(Caller caller, Frame request) {
     if (!begun.compareAndSet(false, true)) {
       channel.send(Messages.error(request.id(), ErrorCodes.INVALID_REQUEST, "Already initialized"));
       return;

@@ -13,6 +13,15 @@ import java.util.function.Predicate;
  */
 public final class ProvenConnections {
   private final Set<Connection> open = ConcurrentHashMap.newKeySet();
+  private final Predicate<Proof> holds;
+
+  /**
+   * @param holds whether a proof holds still; asked once a connection is watched, since a key may
+   *     have been revoked on the way here
+   */
+  public ProvenConnections(Predicate<Proof> holds) {
+    this.holds = holds;
+  }
 
   /**
    * Watches a connection.
@@ -22,7 +31,11 @@ public final class ProvenConnections {
    */
   void watch(Proof proof, BooleanSupplier isOver, Runnable close) {
     if (!proof.credential().isEmpty() || !proof.expires().equals(Instant.MAX)) {
-      open.add(new Connection(proof, isOver, close));
+      Connection connection = new Connection(proof, isOver, close);
+      open.add(connection);
+      if (!holds.test(proof)) {
+        close(connection::equals);
+      }
     }
   }
 

@@ -39,7 +39,7 @@ final class ResourceSubscriptions {
     }
     catalog.resource(
         session.view(),
-        session.caller(),
+        call.caller(),
         uri,
         server -> {
           if (server == null) {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Serves the client that started this program, over standard streams (transports, stdio). */
 public final class StdioClients {
@@ -28,7 +29,7 @@ public final class StdioClients {
             catalog,
             servers,
             nowhere,
-            new ProvenConnections(),
+            new ProvenConnections(proof -> true),
             Disclosure.full());
     this.catalog = catalog;
   }
@@ -46,9 +47,9 @@ public final class StdioClients {
   public void serve(InputStream in, OutputStream out, View view, Caller caller) throws IOException {
     MessageLines lines = new MessageLines(in, front.settings().limits().maxBodyBytes());
     try (LineChannel channel = new LineChannel(out)) {
-      MessageClient client = new MessageClient(caller, view, channel, front);
+      MessageClient client = new MessageClient(view, channel, front);
       try {
-        while (receive(lines, client, channel)) {
+        while (receive(lines, line -> client.received(caller, line), channel)) {
           // until the end of the input
         }
       } finally {
@@ -57,14 +58,14 @@ public final class StdioClients {
     }
   }
 
-  private static boolean receive(MessageLines lines, MessageClient client, LineChannel channel)
+  private static boolean receive(MessageLines lines, Consumer<byte[]> client, LineChannel channel)
       throws IOException {
     try {
       byte[] line = lines.next();
       if (line == null || !channel.canSend()) {
         return false;
       }
-      client.received(line);
+      client.accept(line);
     } catch (MalformedMessage tooLong) {
       channel.send(Messages.error(null, tooLong.code(), String.valueOf(tooLong.getMessage())));
     }

@@ -94,7 +94,7 @@ final class StreamableHttp {
       }
       ClientSession session = session(request, view, caller, exchange, frame.id());
       if (session != null) {
-        take(session, frame, exchange);
+        take(session, caller, frame, exchange);
       }
     } catch (MalformedMessage e) {
       exchange.json(400, Messages.error(null, e.code(), String.valueOf(e.getMessage())));
@@ -109,11 +109,11 @@ final class StreamableHttp {
     }
   }
 
-  private void take(ClientSession session, Frame frame, PostExchange exchange) {
+  private void take(ClientSession session, Caller caller, Frame frame, PostExchange exchange) {
     switch (frame.kind()) {
       case REQUEST -> {
         exchange.of(session);
-        dispatcher.request(session, frame, exchange);
+        dispatcher.request(session, caller, frame, exchange);
       }
       case NOTIFICATION -> {
         dispatcher.notification(session, frame);
@@ -151,7 +151,7 @@ final class StreamableHttp {
     BatchReplies replies = new BatchReplies(exchange, (int) requests);
     for (Frame frame : frames) {
       switch (frame.kind()) {
-        case REQUEST -> dispatcher.request(session, frame, replies);
+        case REQUEST -> dispatcher.request(session, caller, frame, replies);
         case NOTIFICATION -> dispatcher.notification(session, frame);
         case RESULT, ERROR -> session.answered(frame);
       }

@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 final class Verification {
   private static final Logger LOG = LoggerFactory.getLogger(Verification.class);
 
-  /** More checks at once would only wait for the store and for processors. */
-  private static final int MOST_AT_ONCE = 256;
+  /** Several times what may wait for one issuer, or for the store. */
+  private static final int MOST_AT_ONCE = 1_024;
 
   private static final Semaphore ROOM = new Semaphore(MOST_AT_ONCE);
 

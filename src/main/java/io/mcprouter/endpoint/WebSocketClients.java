@@ -2,6 +2,7 @@ package io.mcprouter.endpoint;
 
 import io.mcprouter.catalog.View;
 import io.mcprouter.identity.Proof;
+import io.mcprouter.protocol.Caller;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -42,8 +43,8 @@ final class WebSocketClients {
   private void serve(ServerWebSocket socket, View view, Proof proof) {
     socket.setWriteQueueMaxSize(MOST_UNSENT_BYTES);
     Context loop = vertx.getOrCreateContext();
-    MessageClient client =
-        new MessageClient(proof.caller(), view, new FrameChannel(socket, loop), front);
+    Caller caller = proof.caller();
+    MessageClient client = new MessageClient(view, new FrameChannel(socket, loop), front);
     front
         .connections()
         .watch(
@@ -54,7 +55,8 @@ final class WebSocketClients {
         vertx.setPeriodic(
             front.settings().times().keepAlive().toMillis(),
             timer -> socket.writePing(Buffer.buffer()));
-    socket.textMessageHandler(text -> client.received(text.getBytes(StandardCharsets.UTF_8)));
+    socket.textMessageHandler(
+        text -> client.received(caller, text.getBytes(StandardCharsets.UTF_8)));
     socket.binaryMessageHandler(data -> socket.close(UNSUPPORTED_DATA, "messages are text frames"));
     socket.exceptionHandler(broken -> socket.close());
     socket.closeHandler(

@@ -60,7 +60,7 @@ public final class AccessTokens implements CredentialCheck {
     if (issuer == null) {
       throw invalid("The token's issuer is not known here.");
     }
-    JWTClaimsSet claims = verified(signed, issuer);
+    JWTClaimsSet claims = issuer.room.in(() -> verified(signed, issuer));
     return checked(token, claims, issuer.settings);
   }
 
@@ -110,7 +110,8 @@ public final class AccessTokens implements CredentialCheck {
     return new Callers.Refused(Callers.Reason.INVALID, message);
   }
 
-  private record Issuer(IssuerSettings settings, DefaultJWTProcessor<SecurityContext> processor) {
+  private record Issuer(
+      IssuerSettings settings, DefaultJWTProcessor<SecurityContext> processor, Room room) {
     static Issuer of(IssuerSettings settings, JsonFetch fetch) {
       DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
       processor.setJWSTypeVerifier(
@@ -122,7 +123,7 @@ public final class AccessTokens implements CredentialCheck {
               new JWTClaimsSet.Builder().issuer(settings.issuer()).build(), Set.of("exp", "aud"));
       claims.setMaxClockSkew((int) SKEW.toSeconds());
       processor.setJWTClaimsSetVerifier(claims);
-      return new Issuer(settings, processor);
+      return new Issuer(settings, processor, new Room());
     }
   }
 }

@@ -27,6 +27,8 @@ public final class AuthenticatedCallers implements Callers {
   private final Cache<String, CredentialCheck.Checked> checked;
   private final Cache<String, Refused> refused;
 
+  private final Room roomForKeys = new Room();
+
   /** Grows with each revocation: what was read before one is not remembered after it. */
   private final AtomicLong revocations = new AtomicLong();
 
@@ -65,13 +67,14 @@ public final class AuthenticatedCallers implements Callers {
       return Proof.of(proxy.caller(request));
     }
     String credential = credential(request).text();
+    long before = revocations.get();
     CredentialCheck.Checked known = checked.getIfPresent(credential);
     if (known != null) {
-      return proof(known, request);
+      return proof(known, request, before);
     }
-    Refused before = refused.getIfPresent(credential);
-    if (before != null) {
-      throw before;
+    Refused why = refused.getIfPresent(credential);
+    if (why != null) {
+      throw why;
     }
     return null;
   }
@@ -86,20 +89,30 @@ public final class AuthenticatedCallers implements Callers {
     return credential;
   }
 
-  private Proof proof(CredentialCheck.Checked known, CallerRequest request) throws Refused {
+  private Proof proof(CredentialCheck.Checked known, CallerRequest request, long before)
+      throws Refused {
     if (!clock.instant().isBefore(known.expires())) {
       throw new Refused(Reason.INVALID, "The credential has expired.");
     }
     if (!known.forRouter() && !known.audiences().contains(request.resource())) {
       throw new Refused(Reason.INVALID, "The token is for another audience than this endpoint.");
     }
-    return new Proof(known.caller(), known.id(), known.expires());
+    return new Proof(known.caller(), known.id(), known.expires(), before);
   }
 
   @Override
   public Proof prove(CallerRequest request) throws Refused {
     Proof known = known(request);
-    return known != null ? known : proof(checked(credential(request)), request);
+    long before = revocations.get();
+    return known != null ? known : proof(checked(credential(request)), request, before);
+  }
+
+  /**
+   * Whether a proof holds still, as far as is known without checking its credential again: false
+   * for a key where any key was revoked since.
+   */
+  public boolean holds(Proof proof) {
+    return proof.credential().isEmpty() || proof.revocations() == revocations.get();
   }
 
   private CredentialCheck.Checked checked(Credential credential) throws Refused {
@@ -111,7 +124,10 @@ public final class AuthenticatedCallers implements Callers {
     }
     long before = revocations.get();
     try {
-      CredentialCheck.Checked found = check.check(credential.text());
+      CredentialCheck.Checked found =
+          credential.isApiKey()
+              ? roomForKeys.in(() -> check.check(credential.text()))
+              : check.check(credential.text());
       checked.put(credential.text(), found);
       if (before != revocations.get()) {
         checked.invalidate(credential.text());

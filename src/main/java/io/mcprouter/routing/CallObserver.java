@@ -15,12 +15,25 @@ public interface CallObserver {
   /** A call ended. */
   void ended(EndedCall call);
 
+  /** A call was refused before it reached a server. */
+  default void refused(RefusedCall call) {}
+
   /** Tells all of them, in order. */
   static CallObserver all(List<CallObserver> observers) {
     CallObserver[] each = observers.toArray(CallObserver[]::new);
-    return call -> {
-      for (CallObserver observer : each) {
-        observer.ended(call);
+    return new CallObserver() {
+      @Override
+      public void ended(EndedCall call) {
+        for (CallObserver observer : each) {
+          observer.ended(call);
+        }
+      }
+
+      @Override
+      public void refused(RefusedCall call) {
+        for (CallObserver observer : each) {
+          observer.refused(call);
+        }
       }
     };
   }

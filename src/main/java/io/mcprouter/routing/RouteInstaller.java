@@ -182,6 +182,11 @@ public final class RouteInstaller implements ServerCalls {
     }
   }
 
+  @Override
+  public void refused(RefusedCall call) {
+    observer.refused(call);
+  }
+
   private McpFailure notRunning(String name) {
     String reason = servers.failed().get(name);
     return reason == null

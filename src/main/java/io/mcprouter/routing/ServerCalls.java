@@ -18,4 +18,7 @@ public interface ServerCalls {
    * @param outcome is called exactly once, on any thread
    */
   void send(String server, Frame message, McpCall call, McpCall.Outcome outcome);
+
+  /** Tells the observers of a call that is sent nowhere. */
+  void refused(RefusedCall call);
 }

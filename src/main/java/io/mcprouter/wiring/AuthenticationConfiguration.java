@@ -45,12 +45,6 @@ class AuthenticationConfiguration {
   }
 
   @Bean
-  ProvenConnections provenConnections() {
-    return new ProvenConnections();
-  }
-
-  /** Whoever started this program is its user. */
-  @Bean
   LocalCallers localCallers(McpRouterProperties properties) {
     Map<String, String> fields = properties.localUser().fields();
     String role = fields.get("role");
@@ -70,13 +64,13 @@ class AuthenticationConfiguration {
       McpRouterProperties properties,
       LocalCallers local,
       RouterUrl url,
-      ProvenConnections connections,
       GuardedSender senderForIssuers,
       ApiKeys apiKeys,
       Invalidations invalidations) {
     AuthenticationProperties wanted = properties.authentication();
     if (!wanted.isRequired()) {
-      return new DataPlane.Authentication(local, List.of(), url, connections);
+      return new DataPlane.Authentication(
+          local, List.of(), url, new ProvenConnections(proof -> true));
     }
     List<IssuerSettings> issuers = AuthenticationSettings.issuers(wanted);
     AuthenticatedCallers callers =
@@ -88,6 +82,7 @@ class AuthenticationConfiguration {
                 : new AccessTokens(issuers, new IssuerFetch(senderForIssuers), url),
             InstantSource.system(),
             Ticker.systemTicker());
+    ProvenConnections connections = new ProvenConnections(callers::holds);
     invalidations.onChange(new KeyRevocations(callers, connections));
     return new DataPlane.Authentication(
         callers, issuers.stream().map(IssuerSettings::issuer).toList(), url, connections);

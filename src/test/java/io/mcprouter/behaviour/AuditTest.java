@@ -110,6 +110,21 @@ class AuditTest {
   }
 
   @Test
+  void what_is_refused_before_it_reaches_a_server_is_entered_too(FourServers.Running running) {
+    Api api = Api.of(running.router(), "X-MCP-User-Id", "denied");
+    try (McpClient client = McpClient.of(running.router()).user("denied").connect()) {
+      client.call("nobody__tool");
+      client.ask("resources/read", "{\"uri\":\"nobody://hidden-words\"}");
+    }
+    List<JsonNode> found = await(api, "?user=denied&outcome=refused", 2);
+    assertThat(found)
+        .extracting(AuditTest::line)
+        .containsExactly(
+            "LOCAL resources/read  refused -32002", "LOCAL tools/call nobody__tool refused -32602");
+    assertThat(found).noneMatch(entry -> entry.toString().contains("hidden-words"));
+  }
+
+  @Test
   void filters_and_pages_lead_through_the_log(FourServers.Running running) {
     Api api = Api.of(running.router(), "X-MCP-User-Id", "reader");
     try (McpClient client = running.client(South.HTTP).user("reader").connect()) {

@@ -19,8 +19,11 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -210,6 +213,35 @@ class AuthenticationTest {
       await().untilAsserted(() -> assertThat(open.isOpen()).isFalse());
     }
     assertThat(plain("/mcp", "X-API-Key", key.text()).statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void of_two_keys_in_one_session_each_request_has_the_rights_of_its_own() throws Exception {
+    Set<String> support = Set.of("support");
+    String wide = key("liv", support, Set.of("tickets:read", "tickets:write")).text();
+    String narrow = key("liv", support, Set.of("tickets:read")).text();
+    String call =
+        "{\"jsonrpc\":\"2.0\",\"id\":%d,\"method\":\"tools/call\",\"params\":"
+            + "{\"name\":\"guarded__echo\",\"arguments\":{\"message\":\"hi\"}}}";
+    try (McpClient client = McpClient.of(router).header("X-API-Key", wide).connect();
+        HttpClient http = HttpClient.newHttpClient()) {
+      await().untilAsserted(() -> assertThat(client.tools()).contains("guarded__echo"));
+      List<CompletableFuture<HttpResponse<String>>> answers =
+          IntStream.range(0, 100)
+              .mapToObj(
+                  id ->
+                      HttpRequest.newBuilder(router.uri("/mcp"))
+                          .headers("X-API-Key", id % 2 == 0 ? wide : narrow)
+                          .headers("Mcp-Session-Id", client.sessionId())
+                          .headers("Content-Type", "application/json")
+                          .POST(HttpRequest.BodyPublishers.ofString(call.formatted(id)))
+                          .build())
+              .map(request -> http.sendAsync(request, HttpResponse.BodyHandlers.ofString()))
+              .toList();
+      for (int id = 0; id < answers.size(); id++) {
+        assertThat(answers.get(id).get().statusCode()).isEqualTo(id % 2 == 0 ? 200 : 403);
+      }
+    }
   }
 
   @Test

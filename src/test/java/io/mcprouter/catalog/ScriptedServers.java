@@ -8,6 +8,7 @@ import io.mcprouter.protocol.Caller;
 import io.mcprouter.protocol.ErrorCodes;
 import io.mcprouter.protocol.Frame;
 import io.mcprouter.protocol.Messages;
+import io.mcprouter.routing.RefusedCall;
 import io.mcprouter.routing.RunningServers;
 import io.mcprouter.routing.RunningServersFixture;
 import io.mcprouter.routing.ServerCalls;
@@ -141,5 +142,10 @@ final class ScriptedServers implements ServerCalls {
   @FunctionalInterface
   interface Script {
     CompletableFuture<Frame> answer(Asked request);
+  }
+
+  @Override
+  public void refused(RefusedCall call) {
+    throw new AssertionError("a catalog refuses nothing");
   }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.mcprouter.testkit.StoreTest;
 import io.mcprouter.testkit.StoreUnderTest;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -17,6 +18,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.dao.DataAccessException;
 
 /** Threat 26: what is in the database is of no use without the master key, or in another place. */
 class SealingTest {
@@ -104,6 +106,26 @@ class SealingTest {
     assertThat(there.primaryKeyId()).isNotEqualTo(newKey);
     assertThat(there.unseal(fresh, PLACE)).isEqualTo(SECRET);
     assertThat(there.primaryKeyId()).isEqualTo(newKey);
+  }
+
+  @StoreTest
+  void keys_that_never_were_are_looked_for_once_a_second(StoreUnderTest db) {
+    SettableClock clock = new SettableClock();
+    Sealing sealing = Sealing.open(db.store(), db.masterKey(), clock);
+    byte[] forged = sealing.seal("value".getBytes(UTF_8), PLACE);
+    forged[1] ^= 1;
+    assertUnsealable(sealing, forged);
+
+    db.store().jdbc().sql("ALTER TABLE keysets RENAME TO away").update();
+    assertUnsealable(sealing, forged);
+    clock.advance(Duration.ofSeconds(1));
+    assertThatExceptionOfType(DataAccessException.class)
+        .isThrownBy(() -> sealing.unseal(forged, PLACE));
+  }
+
+  private static void assertUnsealable(Sealing sealing, byte[] sealed) {
+    assertThatExceptionOfType(Sealing.UnsealableException.class)
+        .isThrownBy(() -> sealing.unseal(sealed, PLACE));
   }
 
   @StoreTest

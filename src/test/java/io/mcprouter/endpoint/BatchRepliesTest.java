@@ -52,7 +52,7 @@ class BatchRepliesTest {
 
   private ClientCall call(int id, Channel channel) {
     Frame request = Frame.of("{\"id\":" + id + ",\"method\":\"ping\"}");
-    ClientCall call = new ClientCall(session, request, channel);
+    ClientCall call = new ClientCall(session, session.caller(), request, channel);
     session.open(call, 10);
     return call;
   }

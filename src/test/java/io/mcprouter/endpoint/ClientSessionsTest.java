@@ -105,7 +105,8 @@ class ClientSessionsTest {
     connected.liveOn(Channel.NONE);
     ClientSession calling = open(BOB);
     ClientCall call =
-        new ClientCall(calling, Frame.of("{\"id\":1,\"method\":\"ping\"}"), Channel.NONE);
+        new ClientCall(
+            calling, calling.caller(), Frame.of("{\"id\":1,\"method\":\"ping\"}"), Channel.NONE);
     calling.open(call, 1);
 
     sessions.closeIdle();
@@ -135,7 +136,10 @@ class ClientSessionsTest {
     for (int id = 1; id <= 3; id++) {
       calls.add(
           new ClientCall(
-              session, Frame.of("{\"id\":" + id + ",\"method\":\"ping\"}"), Channel.NONE));
+              session,
+              session.caller(),
+              Frame.of("{\"id\":" + id + ",\"method\":\"ping\"}"),
+              Channel.NONE));
     }
     assertThat(session.open(calls.get(0), 2)).isTrue();
     assertThat(session.open(calls.get(1), 2)).isTrue();
@@ -148,7 +152,8 @@ class ClientSessionsTest {
   void the_end_of_a_session_cancels_what_is_open() throws Exception {
     ClientSession session = open(ANN);
     ClientCall call =
-        new ClientCall(session, Frame.of("{\"id\":1,\"method\":\"ping\"}"), Channel.NONE);
+        new ClientCall(
+            session, session.caller(), Frame.of("{\"id\":1,\"method\":\"ping\"}"), Channel.NONE);
     session.open(call, 1);
     List<McpFailure> failures = new ArrayList<>();
     call.call().onOutcome((reply, failure) -> failures.add(failure));

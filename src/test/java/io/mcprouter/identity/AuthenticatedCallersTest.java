@@ -87,6 +87,15 @@ class AuthenticatedCallersTest {
   }
 
   @Test
+  void what_a_key_proved_holds_until_a_key_is_revoked() throws Refused {
+    Proof proof = callers.prove(Requests.bearer(KEY));
+    assertThat(callers.holds(proof)).isTrue();
+
+    callers.keyRevoked(proof.caller().key());
+    assertThat(callers.holds(proof)).isFalse();
+  }
+
+  @Test
   void a_key_that_is_revoked_while_it_is_checked_is_not_remembered() throws Refused {
     meanwhile = () -> callers.keyRevoked("alice");
     callers.prove(Requests.bearer(KEY));
