@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,7 @@ public final class Sealing {
 
   private final KeysetTable table;
   private final Clock clock;
+  private volatile Consumer<byte[]> secrets = secret -> {};
   private volatile Instant nextLook = Instant.MIN;
   private volatile MasterKey master;
   private volatile Keys keys;
@@ -56,8 +58,14 @@ public final class Sealing {
     return new Sealing(table, clock, master, keys);
   }
 
+  /** Tells of every secret that passes through here from now on, in either direction. */
+  public void tell(Consumer<byte[]> listener) {
+    secrets = listener;
+  }
+
   /** Seals a value for its place. */
   public byte[] seal(byte[] plain, SealedField where) {
+    secrets.accept(plain);
     try {
       return keys.seal(plain, where);
     } catch (GeneralSecurityException e) {
@@ -75,7 +83,9 @@ public final class Sealing {
     long keyId = keyId(sealed);
     Keys known = keysWith(keyId);
     try {
-      return known.unseal(sealed, where);
+      byte[] plain = known.unseal(sealed, where);
+      secrets.accept(plain);
+      return plain;
     } catch (GeneralSecurityException e) {
       throw new UnsealableException(where, known.has(keyId), e);
     }

@@ -10,10 +10,14 @@ import io.mcprouter.credential.Sealing;
 import io.mcprouter.credential.Store;
 import io.mcprouter.credential.StoreSettings;
 import io.mcprouter.credential.UserVariables;
+import io.mcprouter.monitoring.Redaction;
 import io.mcprouter.oauth.OAuth;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -45,12 +49,35 @@ class StoreConfiguration {
 
   @Bean
   Sealing sealing(
-      McpRouterProperties properties, Environment environment, Store store, Clock clock) {
+      McpRouterProperties properties,
+      Environment environment,
+      Store store,
+      Clock clock,
+      Redaction redaction) {
     StoreProperties own = properties.store();
     String text = own.masterKey() == null ? environment.getProperty(MASTER_KEY) : own.masterKey();
     MasterKeySettings key =
         new MasterKeySettings(own.masterKeyFile(), text, !properties.authentication().isRequired());
-    return Sealing.open(store, key.find(store), clock);
+    Sealing sealing = Sealing.open(store, key.find(store), clock);
+    sealing.tell(secret -> redaction.remember(new String(secret, StandardCharsets.UTF_8)));
+    return sealing;
+  }
+
+  @Bean
+  Redaction redaction() {
+    return new Redaction();
+  }
+
+  @Bean(destroyMethod = "close")
+  RedactedLogs redactedLogs(McpRouterProperties properties, Redaction redaction) {
+    AuthenticationProperties.Proxy proxy = properties.authentication().proxy();
+    Stream.of(
+            properties.store().masterKey(),
+            properties.store().password(),
+            proxy == null ? null : proxy.secret())
+        .filter(Objects::nonNull)
+        .forEach(redaction::keep);
+    return RedactedLogs.of(redaction, System.getenv());
   }
 
   @Bean

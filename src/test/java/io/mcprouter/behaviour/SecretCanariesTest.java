@@ -3,6 +3,7 @@ package io.mcprouter.behaviour;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mcprouter.monitoring.Redaction;
 import io.mcprouter.testkit.Api;
 import io.mcprouter.testkit.McpClient;
 import io.mcprouter.testkit.Peer;
@@ -65,6 +66,9 @@ class SecretCanariesTest {
         answers.add(ProxyUsers.api(router, "root", "admin").get("/api/audit?size=1000").body());
         answers.add(ProxyUsers.api(router, "root", "admin").get("/actuator/prometheus").body());
         database(router.data());
+        assertThat(List.of(VALUE, ProxyUsers.SECRET, ProxyUsers.MASTER_KEY, WRONG_JWT))
+            .as("would be taken out of a log, if one logged them")
+            .allMatch(secret -> !router.bean(Redaction.class).redacted(secret).contains(secret));
       }
       log.detach();
       assertThat(log.lines()).as("lines that were looked at").isGreaterThan(1_000);

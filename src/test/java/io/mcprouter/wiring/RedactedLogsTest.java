@@ -1,0 +1,101 @@
+package io.mcprouter.wiring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.AsyncAppender;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.JsonEncoder;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.encoder.Encoder;
+import io.mcprouter.monitoring.Redaction;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+class RedactedLogsTest {
+  private static final String SECRET = "met-before-0123456789";
+  private static final String OF_ENVIRONMENT = "of-environment-98765";
+
+  private final LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+  private final Logger logger = context.getLogger("redacted-logs-test");
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final OutputStreamAppender<ILoggingEvent> appender = new OutputStreamAppender<>();
+  private final Redaction redaction = new Redaction();
+
+  @AfterEach
+  void detach() {
+    logger.detachAndStopAllAppenders();
+  }
+
+  private void writing(Encoder<ILoggingEvent> encoder) {
+    encoder.setContext(context);
+    encoder.start();
+    appender.setContext(context);
+    appender.setEncoder(encoder);
+    appender.setOutputStream(out);
+    appender.start();
+  }
+
+  private static PatternLayoutEncoder lines() {
+    PatternLayoutEncoder lines = new PatternLayoutEncoder();
+    lines.setPattern("%m %X %ex%n");
+    return lines;
+  }
+
+  private String logged() {
+    redaction.remember(SECRET);
+    try (RedactedLogs logs =
+        RedactedLogs.of(redaction, Map.of("WEATHER_API_KEY", OF_ENVIRONMENT, "HOME", "/a/home"))) {
+      logger.error("{} and {}", SECRET, "mcr_0123456789abcdef_x", new Exception(OF_ENVIRONMENT));
+    }
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void lines_and_traces_hold_no_secret() {
+    writing(lines());
+    logger.addAppender(appender);
+
+    assertThat(logged())
+        .startsWith("[redacted] and [redacted]")
+        .contains("java.lang.Exception: [redacted]");
+  }
+
+  @Test
+  void json_holds_no_secret() {
+    writing(new JsonEncoder());
+    logger.addAppender(appender);
+
+    assertThat(logged()).contains("[redacted]").doesNotContain(SECRET, OF_ENVIRONMENT, "mcr_");
+  }
+
+  @Test
+  void an_appender_behind_another_is_found() {
+    writing(lines());
+    AsyncAppender async = new AsyncAppender();
+    async.setContext(context);
+    async.addAppender(appender);
+    async.start();
+    logger.addAppender(async);
+
+    logged();
+    async.stop();
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("[redacted]").doesNotContain(SECRET);
+  }
+
+  @Test
+  void afterwards_everything_is_as_it_was() {
+    PatternLayoutEncoder encoder = lines();
+    writing(encoder);
+    logger.addAppender(appender);
+    logged();
+
+    assertThat(appender.getEncoder()).isSameAs(encoder);
+  }
+}
