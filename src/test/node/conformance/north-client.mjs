@@ -29,12 +29,16 @@ async function patiently(step) {
   }
 }
 
+// the suite plays a user who has logged in at their company; whoever stands before the router names them and brings their token
+const { idp_id_token: token } = JSON.parse(process.env.MCP_CONFORMANCE_CONTEXT ?? '{}');
+const requestInit = token && { headers: { 'X-MCP-User-Id': 'employee', 'X-MCP-User-Token': token } };
+
 let client;
 
 async function connect() {
   client = new Client({ name: 'north-client', version: '1.0.0' }, { capabilities: capabilities(scenario) });
   prepare(client, scenario);
-  await client.connect(new StreamableHTTPClientTransport(url));
+  await client.connect(new StreamableHTTPClientTransport(url, { requestInit }));
 }
 
 await patiently(connect);

@@ -24,6 +24,10 @@ function settings() {
       return { router: { oauth: { grant: 'client_credentials', clientId, clientSecret } } };
     case 'auth/client-credentials-jwt':
       return { router: { oauth: { grant: 'client_credentials', clientId, privateKey, keyAlgorithm } } };
+    case 'auth/cross-app-access-complete-flow': {
+      const identityProvider = { tokenUrl: context.idp_token_endpoint, clientId: context.idp_client_id };
+      return { router: { oauth: { grant: 'identity_assertion', clientId, clientSecret, identityProvider } } };
+    }
     default:
       return {};
   }

@@ -1,10 +1,15 @@
 package io.mcprouter.identity;
 
+import com.nimbusds.jwt.SignedJWT;
 import io.mcprouter.config.UserField;
 import io.mcprouter.protocol.Caller;
+import io.mcprouter.protocol.PresentedToken;
 import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Date;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -20,27 +25,32 @@ import org.jspecify.annotations.Nullable;
  * @param fields the header of each documented user field
  * @param roles the header with the user's roles, separated by commas
  * @param tenant the header with the user's tenant; null where there is one tenant only
+ * @param token the header with a token that the user's identity provider gave, for exchanging it;
+ *     null where none is taken
  */
-public record UserHeaders(Map<UserField, String> fields, String roles, @Nullable String tenant) {
+public record UserHeaders(
+    Map<UserField, String> fields, String roles, @Nullable String tenant, @Nullable String token) {
   private static final String PREFIX = "X-MCP-User-";
 
   /** How LibreChat marks a value that is no ASCII text. */
   private static final String BASE64 = "b64:";
 
   private static final int MAX_LENGTH = 1024;
+  private static final int MAX_TOKEN = 16 << 10;
 
   /** As much as the store keeps. */
   private static final int MAX_ID = 512;
 
   private static final int MAX_TENANT = 255;
 
-  /** {@code X-MCP-User-Id}, {@code X-MCP-User-Email}, …, {@code X-MCP-User-Roles}. */
+  /** {@code X-MCP-User-Id}, {@code X-MCP-User-Email}, …, {@code -Roles}, {@code -Token}. */
   public static final UserHeaders DEFAULT =
       new UserHeaders(
           Arrays.stream(UserField.values())
               .collect(Collectors.toMap(field -> field, UserHeaders::name)),
           PREFIX + "Roles",
-          null);
+          null,
+          PREFIX + "Token");
 
   public UserHeaders {
     fields = new EnumMap<>(fields);
@@ -87,7 +97,29 @@ public record UserHeaders(Map<UserField, String> fields, String roles, @Nullable
         roles(request, values.get(UserField.ROLE.text())),
         Set.of(),
         source,
-        null);
+        presented(request));
+  }
+
+  /** What the user's identity provider gave them, as far as whoever names the user brings it. */
+  private @Nullable PresentedToken presented(CallerRequest request) throws Callers.Refused {
+    String value = token == null ? null : request.header(token);
+    if (value == null || value.isBlank()) {
+      return null;
+    }
+    if (value.length() > MAX_TOKEN) {
+      throw malformed(String.valueOf(token), "is longer than " + MAX_TOKEN + " characters");
+    }
+    return new PresentedToken(value, end(value), false);
+  }
+
+  /** When a token says that it ends: its issuer will be asked, so nobody has to be believed. */
+  private static Instant end(String token) {
+    try {
+      Date end = SignedJWT.parse(token).getJWTClaimsSet().getExpirationTime();
+      return end == null ? Instant.MAX : end.toInstant();
+    } catch (ParseException opaque) {
+      return Instant.MAX;
+    }
   }
 
   private Set<String> roles(CallerRequest request, @Nullable String role) throws Callers.Refused {

@@ -84,6 +84,8 @@ public record AuthenticationProperties(
    * @param headers the header of each documented user field, by the field's name
    * @param rolesHeader the header with the user's roles, separated by commas
    * @param tenantHeader the header with the user's tenant; without it there is one tenant
+   * @param tokenHeader the header with the token that the user's identity provider gave, where a
+   *     server's is made of it; without it none is taken
    */
   public record Proxy(
       @Nullable String secret,
@@ -92,7 +94,8 @@ public record AuthenticationProperties(
       @DefaultValue List<String> addresses,
       @DefaultValue Map<String, String> headers,
       @DefaultValue("X-MCP-User-Roles") String rolesHeader,
-      @Nullable String tenantHeader) {
+      @Nullable String tenantHeader,
+      @Nullable String tokenHeader) {
     @Override
     public String toString() {
       return "Proxy[hidden]";

@@ -168,7 +168,7 @@ final class AuthenticationSettings {
         proxy.secretHeader(),
         proxy.certificateSubject(),
         proxy.addresses().stream().map(AuthenticationSettings::range).toList(),
-        new UserHeaders(headers, proxy.rolesHeader(), proxy.tenantHeader()));
+        new UserHeaders(headers, proxy.rolesHeader(), proxy.tenantHeader(), proxy.tokenHeader()));
   }
 
   private static AddressRange range(String text) {

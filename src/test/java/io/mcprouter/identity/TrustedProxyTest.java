@@ -4,12 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
 import io.mcprouter.identity.Callers.Reason;
 import io.mcprouter.identity.Callers.Refused;
 import io.mcprouter.protocol.Caller;
+import io.mcprouter.protocol.PresentedToken;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.Date;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +56,32 @@ class TrustedProxyTest {
     assertThat(caller.field("email")).isEqualTo("alice@example.com");
     assertThat(caller.roles()).containsExactlyInAnyOrder("USER", "support", "billing");
     assertThat(caller.source()).isEqualTo(Caller.Source.PROXY);
+  }
+
+  @Test
+  void the_token_of_the_users_identity_provider_comes_along_and_goes_to_no_server()
+      throws Exception {
+    Instant end = Instant.parse("2030-01-01T00:00:00Z");
+    SignedJWT signed =
+        new SignedJWT(
+            new JWSHeader(JWSAlgorithm.HS256),
+            new JWTClaimsSet.Builder().expirationTime(Date.from(end)).build());
+    signed.sign(new MACSigner(SECRET));
+    String token = signed.serialize();
+    PresentedToken presented =
+        CALLERS.known(alice().with("X-MCP-User-Token", token)).caller().token();
+    assertThat(presented.value()).isEqualTo(token);
+    assertThat(presented.expires()).isEqualTo(end);
+    assertThat(presented.isForwardable()).isFalse();
+
+    Caller opaque = CALLERS.known(alice().with("X-MCP-User-Token", "opaque")).caller();
+    assertThat(opaque.token().expires()).isEqualTo(Instant.MAX);
+    assertThat(CALLERS.known(alice()).caller().token()).isNull();
+  }
+
+  @Test
+  void a_token_that_is_no_token_any_more_is_refused() {
+    assertRefused(alice().with("X-MCP-User-Token", "x".repeat(20_000)), Reason.MALFORMED);
   }
 
   @Test
