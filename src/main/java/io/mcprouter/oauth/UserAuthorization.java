@@ -121,7 +121,7 @@ final class UserAuthorization implements Authorization {
               + " directory beside it and log in there",
           null);
     }
-    Secret link = parts.logins().open(key, wish);
+    Secret link = parts.logins().open(key, target, wish);
     return McpFailure.loginRequired(
         target.server(), why, parts.places().link(link.value()).toString());
   }

@@ -1,0 +1,35 @@
+package io.mcprouter.oauth;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+
+/** A target as text, to be sealed with the login that a call asks for: it may hold secrets. */
+final class TargetText {
+  /** Nodes of the next version may write more. */
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .addModule(new JavaTimeModule())
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .build();
+
+  private TargetText() {}
+
+  static Secret of(OAuthTarget target) {
+    try {
+      return new Secret(JSON.writeValueAsString(target));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a target has only texts, numbers and lists", e);
+    }
+  }
+
+  static OAuthTarget read(Secret text) {
+    try {
+      return JSON.readValue(text.value(), OAuthTarget.class);
+    } catch (JsonProcessingException e) {
+      e.clearLocation(); // it would quote the text
+      throw new IllegalStateException("a login holds a target that this router cannot read", e);
+    }
+  }
+}
