@@ -8,6 +8,8 @@ import io.mcprouter.oauth.TokenAnswer.Granted;
 import io.mcprouter.oauth.TokenAnswer.Refused;
 import io.mcprouter.oauth.TokenAnswer.Undecided;
 import io.mcprouter.protocol.Caller;
+import io.mcprouter.protocol.PresentedToken;
+import io.mcprouter.transport.spi.McpFailure;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -126,7 +128,8 @@ final class MachineTokens {
   }
 
   private Secret get(Wanted wanted, Caller caller, OAuthTarget target, @Nullable String hint)
-      throws OAuthFailure {
+      throws OAuthFailure, McpFailure {
+    requireFresh(caller, target);
     Discovered found = discovery.find(target, hint);
     List<String> scopes = Scopes.union(Scopes.of(target.scope()), wanted.scopes());
     if (scopes.isEmpty()) {
@@ -144,6 +147,20 @@ final class MachineTokens {
           throw OAuthFailure.refused("the authorization server gives no token: " + no.error());
       case Undecided open -> throw open.why();
     };
+  }
+
+  /** What has ended is shown to nobody; the user's next call brings a new one. */
+  private void requireFresh(Caller caller, OAuthTarget target) throws McpFailure {
+    PresentedToken presented = caller.token();
+    if (target.options().grant().needsCallersToken()
+        && presented != null
+        && !clock.instant().isBefore(presented.expires())) {
+      throw McpFailure.loginRequired(
+          target.server(),
+          "takes a token that is made of the one that you log in to the router with, and that one"
+              + " has ended: call again with a new one",
+          null);
+    }
   }
 
   private Secret keep(Wanted wanted, Granted granted) {

@@ -6,10 +6,10 @@ import io.mcprouter.credential.Owner;
 import io.mcprouter.credential.SealedRows;
 import io.mcprouter.credential.Sealing;
 import io.mcprouter.credential.Store;
-import io.mcprouter.oauth.KnownServers.Asked;
 import io.mcprouter.oauth.LoginTable.Login;
 import io.mcprouter.oauth.LoginTable.State;
 import io.mcprouter.oauth.LoginTable.Wish;
+import io.mcprouter.oauth.ProtectedServers.Asked;
 import io.mcprouter.protocol.Caller;
 import io.mcprouter.transport.spi.Authorization;
 import io.mcprouter.transport.spi.McpFailure;
@@ -79,7 +79,7 @@ public final class OAuth implements AutoCloseable {
     parts =
         new Parts(
             tokens,
-            new KnownServers(store, clock),
+            new ProtectedServers(store, clock),
             discovery,
             loginTable,
             grants,

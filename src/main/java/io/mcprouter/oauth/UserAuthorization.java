@@ -1,7 +1,7 @@
 package io.mcprouter.oauth;
 
-import io.mcprouter.oauth.KnownServers.Asked;
 import io.mcprouter.oauth.LoginTable.Wish;
+import io.mcprouter.oauth.ProtectedServers.Asked;
 import io.mcprouter.oauth.Standing.LoginNeeded;
 import io.mcprouter.oauth.Standing.Undecided;
 import io.mcprouter.oauth.Standing.Usable;
