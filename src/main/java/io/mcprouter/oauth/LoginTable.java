@@ -122,7 +122,8 @@ final class LoginTable {
           if (isSame && login.link() != null && isCurrent(login)) {
             return widened(login, login.link(), wish);
           }
-          boolean goesOn = isSame || login.isBegun(clock.instant());
+          boolean goesOn =
+              login.isBegun(clock.instant()) || (isSame && login.isOpen(clock.instant()));
           return renew(key, target, goesOn ? login.wish().and(wish) : wish);
         });
   }

@@ -167,7 +167,7 @@ public final class OAuth implements AutoCloseable {
    */
   public LoginOffer offer(String link, Caller caller) throws OAuthFailure, McpFailure {
     Login login = logins.login(link, caller);
-    targets.requireServer(login.key().server());
+    targets.requireServer(caller, login.key().server());
     return logins.offer(login);
   }
 
@@ -178,7 +178,7 @@ public final class OAuth implements AutoCloseable {
    * @return where the browser goes next
    */
   public URI begin(String link, Caller caller, String browser) throws OAuthFailure, McpFailure {
-    targets.requireServer(logins.login(link, caller).key().server());
+    targets.requireServer(caller, logins.login(link, caller).key().server());
     return logins.begin(link, caller, browser);
   }
 
@@ -194,7 +194,7 @@ public final class OAuth implements AutoCloseable {
     LoginAnswer answer = LoginAnswer.of(parameters);
     Flow flow = logins.answered(answer, caller, browser);
     GrantKey key = flow.key();
-    targets.requireServer(key.server());
+    targets.requireServer(caller, key.server());
     logins.finish(flow, answer);
     parts.tokens().forget(key);
     observer.authorized(key.tenant(), key.user(), key.server());

@@ -16,7 +16,7 @@ public interface OAuthTargets {
   /**
    * For a login whose target is known already.
    *
-   * @throws McpFailure where there is no server of this name any more
+   * @throws McpFailure where there is no server of this name for this caller any more
    */
-  default void requireServer(String server) throws McpFailure {}
+  default void requireServer(Caller caller, String server) throws McpFailure {}
 }

@@ -31,7 +31,7 @@ final class Renewal {
   private final TokenEndpoint endpoint;
   private final Clock clock;
   private final Retreat retreat;
-  private final Turns turns = new Turns();
+  private final Turns turns;
 
   Renewal(Store store, GrantTable table, Clients clients, TokenEndpoint endpoint, Clock clock) {
     this.store = store;
@@ -40,6 +40,7 @@ final class Renewal {
     this.endpoint = endpoint;
     this.clock = clock;
     this.retreat = new Retreat(clock);
+    this.turns = new Turns(store.poolSize());
   }
 
   /**

@@ -28,8 +28,11 @@ final class TargetText {
     try {
       return JSON.readValue(text.value(), OAuthTarget.class);
     } catch (JsonProcessingException e) {
-      e.clearLocation(); // it would quote the text
-      throw new IllegalStateException("a login holds a target that this router cannot read", e);
+      // What the parser says quotes the text, which may hold secrets.
+      throw new IllegalStateException(
+          "a login was begun on a router of another version, which this one cannot read ("
+              + e.getClass().getSimpleName()
+              + "); use the tool again to get a new link");
     }
   }
 }

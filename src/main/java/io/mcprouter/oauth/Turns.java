@@ -14,14 +14,20 @@ import java.util.function.Supplier;
  * a slow one leaves turns to the others.
  */
 final class Turns {
-  private static final int MOST_AT_ONCE = 6;
-  private static final int MOST_AT_ONE_ISSUER = 2;
-
-  private final Semaphore all = new Semaphore(MOST_AT_ONCE, true);
+  private final Semaphore all;
 
   /** Each is kept by those who wait for it or hold it. */
-  private final LoadingCache<String, Semaphore> issuers =
-      Caffeine.newBuilder().weakValues().build(issuer -> new Semaphore(MOST_AT_ONE_ISSUER, true));
+  private final LoadingCache<String, Semaphore> issuers;
+
+  /**
+   * @param connections most that the store has at once; four of ten are left to others
+   */
+  Turns(int connections) {
+    int most = Math.max(1, connections * 6 / 10);
+    int ofOne = Math.max(1, most / 2);
+    all = new Semaphore(most, true);
+    issuers = Caffeine.newBuilder().weakValues().build(issuer -> new Semaphore(ofOne, true));
+  }
 
   /** Does something in a turn; empty where none was free in time. */
   <T> Optional<T> in(String issuer, Duration wait, Supplier<T> action) throws InterruptedException {

@@ -104,8 +104,8 @@ class OAuthConfiguration {
     }
 
     @Override
-    public void requireServer(String server) throws McpFailure {
-      targets.getObject().requireServer(server);
+    public void requireServer(Caller caller, String server) throws McpFailure {
+      targets.getObject().requireServer(caller, server);
     }
   }
 

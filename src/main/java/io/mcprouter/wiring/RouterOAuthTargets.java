@@ -31,7 +31,7 @@ record RouterOAuthTargets(RouteInstaller routes, UserVariables variables) implem
   }
 
   @Override
-  public void requireServer(String server) throws McpFailure {
+  public void requireServer(Caller caller, String server) throws McpFailure {
     running(server);
   }
 

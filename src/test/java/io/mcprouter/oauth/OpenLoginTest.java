@@ -119,6 +119,18 @@ class OpenLoginTest {
     }
   }
 
+  @StoreTest
+  void a_step_up_that_nobody_made_in_time_is_over(StoreUnderTest db) throws Exception {
+    try (OAuthUnderTest oauth = new OAuthUnderTest(db)) {
+      oauth.server.protection().scope("mcp:basic");
+      oauth.login(ADA);
+      oauth.link(ADA, "admin");
+      oauth.clock.pass(Duration.ofMinutes(11));
+
+      assertThat(oauth.node.offer(refusedAgain(oauth), ADA).scopes()).containsExactly("mcp:more");
+    }
+  }
+
   /** The login has ended meanwhile, and the server names another scope. */
   private static String refusedAgain(OAuthUnderTest oauth) throws McpFailure {
     io.mcprouter.transport.spi.Authorization right = oauth.node.authorization(ADA, oauth.target());
