@@ -245,6 +245,24 @@ class MachineGrantsTest {
   }
 
   @Test
+  void a_token_that_was_refused_stands_in_nobodys_way() throws Exception {
+    oauth.authorization.add(RegisteredClient.withSecret("router", "s", "client_secret_basic"));
+    written(Grant.TOKEN_EXCHANGE, "s", null, null);
+    Caller refused = adaWith("no token of anybody's");
+    for (int call = 0; call < 3; call++) {
+      assertThatExceptionOfType(McpFailure.class)
+          .isThrownBy(() -> oauth.call(oauth.node, refused, "whoami"))
+          .withMessageContaining("call again with a new one")
+          .extracting(McpFailure::kind)
+          .isEqualTo(McpFailure.Kind.LOGIN_REQUIRED);
+    }
+    assertThat(oauth.authorization.requests(Endpoint.TOKEN)).hasSize(1);
+
+    Caller ada = adaWith(oauth.authorization.accessToken("ada", "the-router"));
+    assertThat(oauth.call(oauth.node, ada, "whoami")).startsWith("200");
+  }
+
+  @Test
   void a_token_that_has_ended_is_shown_to_nobody() throws Exception {
     oauth.authorization.add(RegisteredClient.withSecret("router", "s", "client_secret_basic"));
     written(Grant.TOKEN_EXCHANGE, "s", null, null);

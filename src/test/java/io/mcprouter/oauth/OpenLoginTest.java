@@ -85,6 +85,19 @@ class OpenLoginTest {
   }
 
   @StoreTest
+  void a_right_is_given_back_by_whom_the_user_is_known_by_less(StoreUnderTest db) throws Exception {
+    try (OAuthUnderTest oauth = new OAuthUnderTest(db)) {
+      oauth.login(ADA);
+      oauth.onPages(NOBODYS);
+
+      oauth.node.revoke(ADA, SERVER);
+
+      assertThat(oauth.authorization.requests(Endpoint.REVOCATION)).hasSize(2);
+      assertThat(oauth.link(ADA, "whoami")).isNotEmpty();
+    }
+  }
+
+  @StoreTest
   void asking_for_a_login_gives_the_one_that_is_open(StoreUnderTest db) throws Exception {
     try (OAuthUnderTest oauth = new OAuthUnderTest(db)) {
       oauth.server.protection().scope("mcp:basic");
