@@ -17,6 +17,7 @@ import io.mcprouter.transport.spi.McpFailure;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 /** What a login that waits for its user keeps of the calls that asked for it. */
 class OpenLoginTest {
@@ -60,6 +61,13 @@ class OpenLoginTest {
 
       assertThat(oauth.link(ADA, "whoami")).isNotEqualTo(link);
     }
+  }
+
+  @Test
+  void a_target_as_text_is_no_single_secret_to_be_searched_for_in_logs() {
+    OAuthTarget target = new OAuthTarget(SERVER, URI.create("https://one.example/mcp"));
+    assertThat(TargetText.of(target).value()).containsPattern("\\s");
+    assertThat(TargetText.read(TargetText.of(target))).isEqualTo(target);
   }
 
   @StoreTest
