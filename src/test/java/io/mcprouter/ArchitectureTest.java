@@ -51,20 +51,12 @@ class ArchitectureTest {
           Map.entry("transport.sse", List.of("transport.spi", "protocol")),
           Map.entry("transport.websocket", List.of("transport.spi", "protocol")),
           Map.entry("oauth", List.of("credential", "config", "transport.spi", "protocol")),
-          Map.entry(
-              "session", List.of("transport.spi", "config", "credential", "oauth", "protocol")),
-          Map.entry("routing", List.of("config", "credential", "transport.spi", "protocol")),
+          Map.entry("session", List.of("transport.spi", "config", "protocol")),
+          Map.entry("routing", List.of("config", "transport.spi", "protocol")),
           Map.entry("catalog", List.of("routing", "config", "transport.spi", "protocol")),
           Map.entry(
               "endpoint",
-              List.of(
-                  "identity",
-                  "catalog",
-                  "routing",
-                  "config",
-                  "oauth",
-                  "transport.spi",
-                  "protocol")),
+              List.of("identity", "catalog", "routing", "config", "transport.spi", "protocol")),
           Map.entry("integration", List.of("catalog", "routing", "transport.spi", "protocol")),
           Map.entry(
               "monitoring",

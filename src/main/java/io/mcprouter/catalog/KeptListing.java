@@ -5,6 +5,7 @@ import io.mcprouter.routing.RunningServer;
 import io.mcprouter.transport.spi.McpFailure;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +21,7 @@ final class KeptListing {
 
   private final RunningServer server;
   private final ListKind kind;
-  private final Caller owner;
+  private final Supplier<Caller> owner;
   private final Renewal renewal;
   private final Runnable onState;
   private final CompletableFuture<Void> waitedFor = new CompletableFuture<>();
@@ -39,7 +40,11 @@ final class KeptListing {
    * @param onState runs after each change of the state
    */
   KeptListing(
-      RunningServer server, ListKind kind, Caller owner, Renewal renewal, Runnable onState) {
+      RunningServer server,
+      ListKind kind,
+      Supplier<Caller> owner,
+      Renewal renewal,
+      Runnable onState) {
     this.server = server;
     this.kind = kind;
     this.owner = owner;
@@ -154,7 +159,12 @@ final class KeptListing {
       renewal.later(server.definition().router().listWait(), () -> waitedFor.complete(null));
     }
     new ListingFetch(
-            renewal.calls(), server.name(), kind, owner, renewal.settings().bounds(), this::fetched)
+            renewal.calls(),
+            server.name(),
+            kind,
+            owner.get(),
+            renewal.settings().bounds(),
+            this::fetched)
         .start(renewal.timer());
   }
 
@@ -210,7 +220,7 @@ final class KeptListing {
   }
 
   private void tell() {
-    renewal.listeners().listChanged(server.name(), kind, owner.key());
+    renewal.listeners().listChanged(server.name(), kind, owner.get().key());
   }
 
   /**

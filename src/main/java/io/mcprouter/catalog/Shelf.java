@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Shelf {
   private static final int MOST_PARTS = 4_000;
 
-  private final Caller owner;
+  private final AtomicReference<Caller> owner;
   private final Renewal renewal;
   private final AtomicLong version = new AtomicLong();
   private final Map<Key, KeptListing> listings = new ConcurrentHashMap<>();
@@ -32,15 +33,22 @@ final class Shelf {
   private volatile boolean closed;
 
   Shelf(Caller owner, Renewal renewal) {
-    this.owner = owner;
+    this.owner = new AtomicReference<>(owner);
     this.renewal = renewal;
     for (ListKind kind : ListKind.values()) {
       drawn.put(kind, new ConcurrentHashMap<>());
     }
   }
 
+  /** The owner as they came last: renewals are made with their newest token. */
   Caller owner() {
-    return owner;
+    return owner.get();
+  }
+
+  void askedBy(Caller user) {
+    if (owner.get().isOlderThan(user)) {
+      owner.accumulateAndGet(user, Caller::orNewer);
+    }
   }
 
   /** Grows with each change of any list on this shelf. */
@@ -53,7 +61,7 @@ final class Shelf {
     KeptListing kept =
         listings.computeIfAbsent(
             new Key(server, kind),
-            key -> new KeptListing(server, kind, owner, renewal, version::incrementAndGet));
+            key -> new KeptListing(server, kind, this::owner, renewal, version::incrementAndGet));
     if (closed) {
       kept.close();
     }

@@ -47,7 +47,9 @@ final class Shelves {
 
   /** The shelf of a user's own lists. */
   Shelf of(Caller user) {
-    return users.get(user, owner -> new Shelf(owner, renewal));
+    Shelf shelf = users.get(user, owner -> new Shelf(owner, renewal));
+    shelf.askedBy(user);
+    return shelf;
   }
 
   /** The shelf that holds a server's lists for a user. */

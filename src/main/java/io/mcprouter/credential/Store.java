@@ -184,6 +184,11 @@ public final class Store implements AutoCloseable {
     return pool;
   }
 
+  /** Most connections at once: who holds one while waiting for others must leave some. */
+  public int poolSize() {
+    return settings.poolSize();
+  }
+
   /** Does something as a whole or, where it throws, not at all. */
   public <T> T inTransaction(Supplier<T> action) {
     return Objects.requireNonNull(transactions.execute(status -> action.get()), "result");

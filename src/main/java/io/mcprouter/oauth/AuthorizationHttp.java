@@ -22,9 +22,11 @@ final class AuthorizationHttp {
   private static final Duration TO_ANSWER = Duration.ofSeconds(8);
 
   private final Function<OAuthTarget, HTTPRequestSender> senders;
+  private final HeaderIssuers headers;
 
-  AuthorizationHttp(Function<OAuthTarget, HTTPRequestSender> senders) {
+  AuthorizationHttp(Function<OAuthTarget, HTTPRequestSender> senders, HeaderIssuers headers) {
     this.senders = senders;
+    this.headers = headers;
   }
 
   /** An answer that came; {@code text} may hold tokens. */
@@ -46,12 +48,13 @@ final class AuthorizationHttp {
   /**
    * The first JSON object that stands at one of the places, null where there is none.
    *
+   * @param issuer whose the places are
    * @throws OAuthFailure where a server could not be asked, and no other place has it
    */
-  @Nullable Json first(List<URI> places, OAuthTarget target) throws OAuthFailure {
+  @Nullable Json first(List<URI> places, OAuthTarget target, String issuer) throws OAuthFailure {
     @Nullable OAuthFailure failure = null;
     for (URI place : places) {
-      Answer answer = send(new HTTPRequest(HTTPRequest.Method.GET, place), target);
+      Answer answer = send(new HTTPRequest(HTTPRequest.Method.GET, place), target, issuer);
       Json document = answer.status() == 200 ? answer.json() : null;
       if (document != null) {
         return document;
@@ -68,13 +71,19 @@ final class AuthorizationHttp {
     return null;
   }
 
-  /** Sends a request; its own headers win over the administrator's. */
-  Answer send(HTTPRequest request, OAuthTarget target) throws OAuthFailure {
+  /**
+   * Sends a request; its own headers win over the administrator's.
+   *
+   * @param issuer to whom it goes
+   */
+  Answer send(HTTPRequest request, OAuthTarget target, String issuer) throws OAuthFailure {
     request.setFollowRedirects(false);
     request.setConnectTimeout((int) TO_CONNECT.toMillis());
     request.setReadTimeout((int) TO_ANSWER.toMillis());
     request.setAccept("application/json");
-    target.headers().forEach((name, value) -> addTo(request, name, value));
+    headers
+        .headers(target, request.getURI(), issuer)
+        .forEach((name, value) -> addTo(request, name, value));
     try {
       ReadOnlyHTTPResponse response = senders.apply(target).send(request);
       String body = response.getBody() == null ? "" : response.getBody();

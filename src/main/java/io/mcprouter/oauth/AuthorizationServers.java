@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
 /** Reads an authorization server's metadata from all the places where it may stand. */
 final class AuthorizationServers {
   private final AuthorizationHttp http;
+  private final HeaderIssuers headers;
 
-  AuthorizationServers(AuthorizationHttp http) {
+  AuthorizationServers(AuthorizationHttp http, HeaderIssuers headers) {
     this.http = http;
+    this.headers = headers;
   }
 
   /** The server with an issuer that the resource's metadata named. */
@@ -24,6 +26,7 @@ final class AuthorizationServers {
       throw OAuthFailure.unusable(
           "the authorization server " + SafeText.of(issuer) + " publishes no metadata");
     }
+    headers.found(target, issuer);
     return read(metadata, issuer, target);
   }
 
@@ -36,10 +39,10 @@ final class AuthorizationServers {
     URI place = Endpoints.checked(origin, "the address of a server with OAuth");
     List<URI> places = new ArrayList<>(WellKnown.oauth(place));
     places.addAll(WellKnown.openId(place));
-    Json metadata = http.first(places, target);
-    return metadata == null
-        ? byDefault(origin)
-        : read(metadata, ownIssuer(metadata, target), target);
+    Json metadata = http.first(places, target, headers.atOrigin(target));
+    String issuer = metadata == null ? origin : ownIssuer(metadata, target);
+    headers.found(target, issuer);
+    return metadata == null ? byDefault(origin) : read(metadata, issuer, target);
   }
 
   /** Nobody named an issuer, so it may have a path; but it must be the server itself. */
@@ -102,7 +105,7 @@ final class AuthorizationServers {
 
   private @Nullable Json first(List<URI> places, String issuer, OAuthTarget target)
       throws OAuthFailure {
-    Json metadata = http.first(places, target);
+    Json metadata = http.first(places, target, issuer);
     return metadata == null ? null : ofIssuer(metadata, issuer);
   }
 

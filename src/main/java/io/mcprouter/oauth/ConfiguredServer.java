@@ -5,6 +5,7 @@ import io.mcprouter.config.OAuthSettings;
 import java.net.URI;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,23 @@ final class ConfiguredServer {
         && settings.tokenUrl() != null
         && (settings.authorizationUrl() != null
             || target.options().grant() != Grant.AUTHORIZATION_CODE);
+  }
+
+  /** Whether a place is beside one of the endpoints that the administrator wrote. */
+  static boolean holds(OAuthTarget target, URI place) {
+    OAuthSettings settings = Objects.requireNonNull(target.settings());
+    return Stream.of(
+            settings.tokenUrl(), settings.authorizationUrl(), settings.revocationEndpoint())
+        .filter(Objects::nonNull)
+        .anyMatch(written -> isBeside(place, written));
+  }
+
+  private static boolean isBeside(URI place, String written) {
+    try {
+      return Endpoints.origin(place).equals(Endpoints.origin(URI.create(written)));
+    } catch (IllegalArgumentException e) {
+      return false; // no request goes to what is no URL
+    }
   }
 
   static Discovered of(OAuthTarget target, @Nullable Discovered found) throws OAuthFailure {

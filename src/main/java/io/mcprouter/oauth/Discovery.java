@@ -21,9 +21,9 @@ final class Discovery {
   /** What a finding depends on. */
   private record Asked(OAuthTarget target, @Nullable String hint) {}
 
-  Discovery(AuthorizationHttp http) {
+  Discovery(AuthorizationHttp http, HeaderIssuers headers) {
     this.http = http;
-    this.servers = new AuthorizationServers(http);
+    this.servers = new AuthorizationServers(http, headers);
   }
 
   /**
@@ -85,7 +85,8 @@ final class Discovery {
     }
     places.addAll(WellKnown.resource(target.url()));
     // these are places of the server's choosing: the administrator's headers are not for them
-    return bound(http.first(places, target.withoutHeaders()), target);
+    String nobody = Endpoints.origin(target.url());
+    return bound(http.first(places, target.withoutHeaders(), nobody), target);
   }
 
   /** The server's own origin is the administrator's choice, whatever its scheme. */

@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
  * A login between the authorization request and its answer. Whatever the answer says, the token
  * request goes where this says.
  *
+ * @param target the server as the call resolved it that asked for the login
  * @param browserHash of what the browser got as a cookie when the login began
  * @param namesIssuer see {@link AuthorizationServer#namesIssuer()}
  * @param issuerPromised see {@link AuthorizationServer#answersWithIssuer()}
  */
 record Flow(
     GrantKey key,
+    OAuthTarget target,
     String browserHash,
     Secret verifier,
     String issuer,
@@ -45,7 +47,7 @@ record Flow(
     return answering == null ? !issuerPromised : answering.equals(issuer);
   }
 
-  Grant.Origin origin(OAuthTarget target) {
+  Grant.Origin origin() {
     return new Grant.Origin(
         Grant.Origin.hashOf(target),
         issuer,

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class FlowTable {
   private static final String TABLE = "oauth_flows";
   private static final String VERIFIER = "verifier";
+  private static final String TARGET = "target";
 
   private final Store store;
   private final Sealed sealed;
@@ -50,10 +51,10 @@ final class FlowTable {
             INSERT INTO oauth_flows (state_sha256, tenant, user_id, server, browser_sha256,
               verifier, key_id, issuer, names_issuer, issuer_promised, token_endpoint,
               revocation_endpoint, client_id, client_method, redirect_uri, resource, scopes,
-              step_ups, expires_at)
+              step_ups, expires_at, target)
             VALUES (:state, :tenant, :user, :server, :browser, :verifier, :key, :issuer, :names,
               :promised, :token, :revocation, :client, :method, :redirect, :resource, :scopes,
-              :stepUps, :expires)""")
+              :stepUps, :expires, :target)""")
         .param("state", Hashes.sha256(state))
         .param("tenant", flow.key().tenant())
         .param("user", flow.key().user())
@@ -61,6 +62,7 @@ final class FlowTable {
         .param("browser", flow.browserHash())
         .param(VERIFIER, verifier)
         .param("key", Sealing.keyId(verifier))
+        .param(TARGET, sealed.seal(TargetText.of(flow.target()), flow.key().field(TABLE, TARGET)))
         .param("issuer", flow.issuer())
         .param("names", flow.namesIssuer())
         .param("promised", flow.issuerPromised())
@@ -85,7 +87,9 @@ final class FlowTable {
               Optional<Flow> flow =
                   store
                       .jdbc()
-                      .sql("SELECT * FROM oauth_flows WHERE state_sha256 = :state FOR UPDATE")
+                      .sql(
+                          "SELECT * FROM oauth_flows WHERE state_sha256 = :state"
+                              + " AND target IS NOT NULL FOR UPDATE")
                       .param("state", hash)
                       .query((row, at) -> flow(row))
                       .optional();
@@ -116,6 +120,7 @@ final class FlowTable {
         new GrantKey(row.getString("tenant"), row.getString("user_id"), row.getString("server"));
     return new Flow(
         key,
+        TargetText.read(sealed.open(row.getBytes(TARGET), key.field(TABLE, TARGET))),
         row.getString("browser_sha256"),
         sealed.open(row.getBytes(VERIFIER), key.field(TABLE, VERIFIER)),
         row.getString("issuer"),

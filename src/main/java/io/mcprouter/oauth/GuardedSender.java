@@ -108,6 +108,15 @@ public final class GuardedSender implements HTTPRequestSender, AutoCloseable {
     return get(url, Map.of());
   }
 
+  /** The text of a JSON document that has to be there. */
+  public String document(URI url) throws IOException {
+    ReadOnlyHTTPResponse answer = get(url);
+    if (answer.getStatusCode() != 200 || answer.getBody() == null) {
+      throw new IOException(url.getHost() + " answers HTTP " + answer.getStatusCode());
+    }
+    return answer.getBody();
+  }
+
   /** Asks for a JSON document with headers. */
   public ReadOnlyHTTPResponse get(URI url, Map<String, String> headers)
       throws GuardedSenderException {

@@ -27,6 +27,7 @@ final class LoginTable {
 
   private static final String TABLE = "oauth_logins";
   private static final String LINK = "link";
+  private static final String TARGET = "target";
   private static final String WHERE =
       " WHERE tenant = :tenant AND user_id = :user AND server = :server";
 
@@ -59,11 +60,20 @@ final class LoginTable {
     Wish {
       scopes = List.copyOf(scopes);
     }
+
+    /** What two calls want; the later one knows better where the metadata stands. */
+    Wish and(Wish later) {
+      return new Wish(
+          later.hint == null ? hint : later.hint,
+          Scopes.union(scopes, later.scopes),
+          Math.max(stepUps, later.stepUps));
+    }
   }
 
   /**
    * A login.
    *
+   * @param target the server as the call resolved it that asked, while the login is open
    * @param link the link's id while it is open
    * @param error why it failed, for the user
    */
@@ -71,57 +81,104 @@ final class LoginTable {
       GrantKey key,
       State state,
       Wish wish,
+      @Nullable OAuthTarget target,
       @Nullable Secret link,
       @Nullable String error,
       Instant expires) {
     boolean isOpen(Instant now) {
-      return state == State.OPEN && link != null && now.isBefore(expires);
+      return state == State.OPEN && link != null && target != null && now.isBefore(expires);
+    }
+
+    boolean isBegun(Instant now) {
+      return state == State.BEGUN && now.isBefore(expires);
+    }
+
+    /** The server as the call resolved it that asked for a login that is open. */
+    OAuthTarget resolved() {
+      return Objects.requireNonNull(target, "the login is not open");
     }
   }
 
-  /** The id of the link of a user's open login, which is made where there is none. */
-  Secret open(GrantKey key, Wish wish) {
+  /** A user's open login with enough time left to be shown; null where there is none. */
+  @Nullable Login current(GrantKey key) {
+    Login login = read(key);
+    return login != null && isCurrent(login) ? login : null;
+  }
+
+  private boolean isCurrent(Login login) {
+    return login.isOpen(clock.instant().plus(LEAST_LEFT));
+  }
+
+  /**
+   * The id of the link of a user's open login, which is made where there is none. A login that has
+   * not ended wants what all wanted that asked for it.
+   */
+  Secret open(GrantKey key, OAuthTarget target, Wish wish) {
     return store.inTransaction(
         () -> {
           insert(key, wish);
           Login login = Objects.requireNonNull(read(key, " FOR UPDATE"));
-          boolean isSame =
-              login.isOpen(clock.instant().plus(LEAST_LEFT)) && login.wish().equals(wish);
-          return isSame && login.link() != null ? login.link() : renew(key, wish);
+          boolean isSame = target.equals(login.target());
+          if (isSame && login.link() != null && isCurrent(login)) {
+            return widened(login, login.link(), wish);
+          }
+          boolean goesOn =
+              login.isBegun(clock.instant()) || (isSame && login.isOpen(clock.instant()));
+          return renew(key, target, goesOn ? login.wish().and(wish) : wish);
         });
+  }
+
+  private Secret widened(Login login, Secret link, Wish wish) {
+    Wish both = login.wish().and(wish);
+    if (!both.equals(login.wish())) {
+      wanting(
+              "UPDATE oauth_logins SET resource_metadata = :hint, scopes = :scopes,"
+                  + " step_ups = :stepUps"
+                  + WHERE,
+              login.key(),
+              both)
+          .update();
+    }
+    return link;
+  }
+
+  private StatementSpec wanting(String sql, GrantKey key, Wish wish) {
+    return keyed(sql, key)
+        .param("hint", wish.hint())
+        .param("scopes", Scopes.text(wish.scopes()))
+        .param("stepUps", wish.stepUps());
   }
 
   private void insert(GrantKey key, Wish wish) {
     Instant now = clock.instant();
-    keyed(
+    wanting(
             """
-            INSERT INTO oauth_logins (tenant, user_id, server, state, scopes, step_ups, expires_at)
-            VALUES (:tenant, :user, :server, :state, :scopes, :stepUps, :expires)
+            INSERT INTO oauth_logins
+              (tenant, user_id, server, state, resource_metadata, scopes, step_ups, expires_at)
+            VALUES (:tenant, :user, :server, :state, :hint, :scopes, :stepUps, :expires)
             ON CONFLICT DO NOTHING""",
-            key)
+            key,
+            wish)
         .param("state", State.NEW.name())
-        .param("scopes", Scopes.text(wish.scopes()))
-        .param("stepUps", wish.stepUps())
         .param("expires", Times.column(now))
         .update();
   }
 
-  private Secret renew(GrantKey key, Wish wish) {
+  private Secret renew(GrantKey key, OAuthTarget target, Wish wish) {
     Secret link = new Secret(Hashes.secret());
     byte[] hidden = sealed.seal(link, key.field(TABLE, LINK));
-    keyed(
+    wanting(
             "UPDATE oauth_logins SET state = :state, link_sha256 = :hash, link = :link,"
                 + " key_id = :key, resource_metadata = :hint, scopes = :scopes,"
-                + " step_ups = :stepUps, error = NULL, expires_at = :expires"
+                + " step_ups = :stepUps, target = :target, error = NULL, expires_at = :expires"
                 + WHERE,
-            key)
+            key,
+            wish)
         .param("state", State.OPEN.name())
         .param("hash", Hashes.sha256(link.value()))
         .param(LINK, hidden)
         .param("key", Sealing.keyId(hidden))
-        .param("hint", wish.hint())
-        .param("scopes", Scopes.text(wish.scopes()))
-        .param("stepUps", wish.stepUps())
+        .param(TARGET, sealed.seal(TargetText.of(target), key.field(TABLE, TARGET)))
         .param("expires", Times.column(clock.instant().plus(LIFETIME)))
         .update();
     return link;
@@ -196,7 +253,7 @@ final class LoginTable {
   private void end(GrantKey key, State next, @Nullable String error, State before) {
     keyed(
             "UPDATE oauth_logins SET state = :state, error = :error, link_sha256 = NULL,"
-                + " link = NULL, key_id = NULL"
+                + " link = NULL, target = NULL, key_id = NULL"
                 + WHERE
                 + " AND state = :before",
             key)
@@ -208,6 +265,14 @@ final class LoginTable {
 
   void delete(GrantKey key) {
     keyed("DELETE FROM oauth_logins" + WHERE, key).update();
+  }
+
+  /** A login has given a right; one that was opened meanwhile stays where it wants more. */
+  void done(GrantKey key, int stepUps) {
+    keyed("DELETE FROM oauth_logins" + WHERE + " AND (state <> :open OR step_ups <= :stepUps)", key)
+        .param("open", State.OPEN.name())
+        .param("stepUps", stepUps)
+        .update();
   }
 
   private StatementSpec keyed(String sql, GrantKey key) {
@@ -229,8 +294,14 @@ final class LoginTable {
             row.getString("resource_metadata"),
             Scopes.of(row.getString("scopes")),
             row.getInt("step_ups")),
+        target(row, key),
         sealed.openOrNull(row.getBytes(LINK), key.field(TABLE, LINK)),
         row.getString("error"),
         Columns.time(row, "expires_at"));
+  }
+
+  private @Nullable OAuthTarget target(ResultSet row, GrantKey key) throws SQLException {
+    Secret text = sealed.openOrNull(row.getBytes(TARGET), key.field(TABLE, TARGET));
+    return text == null ? null : TargetText.read(text);
   }
 }

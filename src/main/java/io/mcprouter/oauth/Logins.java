@@ -60,7 +60,8 @@ final class Logins {
   }
 
   /** What a user is asked to agree to, before the link is used. */
-  LoginOffer offer(Login login, OAuthTarget target) throws OAuthFailure {
+  LoginOffer offer(Login login) throws OAuthFailure {
+    OAuthTarget target = login.resolved();
     Discovered found = discovery.find(target, login.wish().hint());
     return new LoginOffer(
         target.server(),
@@ -76,10 +77,10 @@ final class Logins {
   }
 
   /** Uses the link, and says where the browser goes. */
-  URI begin(String link, Caller caller, String browser, OAuthTarget target) throws OAuthFailure {
+  URI begin(String link, Caller caller, String browser) throws OAuthFailure {
     Login login = present(logins.begin(link, caller));
     try {
-      return request(login, browser, target);
+      return request(login, browser, login.resolved());
     } catch (OAuthFailure e) {
       logins.fail(login.key(), String.valueOf(e.getMessage()));
       throw e;
@@ -101,7 +102,7 @@ final class Logins {
     String state = Hashes.secret();
     Flow flow = flow(login, found, client, new Secret(verifier.getValue()), browser, scopes);
     flows.insert(state, flow);
-    return message(target, found, flow, verifier, state).toURI();
+    return message(found, flow, verifier, state).toURI();
   }
 
   private Flow flow(
@@ -114,6 +115,7 @@ final class Logins {
     AuthorizationServer server = found.server();
     return new Flow(
         login.key(),
+        login.resolved(),
         Hashes.sha256(browser),
         verifier,
         server.issuer(),
@@ -131,7 +133,8 @@ final class Logins {
   }
 
   private static AuthorizationRequest message(
-      OAuthTarget target, Discovered found, Flow flow, CodeVerifier verifier, String state) {
+      Discovered found, Flow flow, CodeVerifier verifier, String state) {
+    OAuthTarget target = flow.target();
     AuthorizationRequest.Builder message =
         new AuthorizationRequest.Builder(ResponseType.CODE, new ClientID(flow.clientId()))
             .endpointURI(found.server().authorizationEndpoint())
@@ -168,27 +171,24 @@ final class Logins {
   }
 
   /** Makes the answer a right. */
-  void finish(Flow flow, LoginAnswer answer, OAuthTarget target) throws OAuthFailure {
+  void finish(Flow flow, LoginAnswer answer) throws OAuthFailure {
     try {
-      grants.put(flow.key(), grant(flow, answer, target));
-      logins.delete(flow.key());
+      grants.put(flow.key(), grant(flow, answer));
+      logins.done(flow.key(), flow.stepUps());
     } catch (OAuthFailure e) {
       logins.fail(flow.key(), String.valueOf(e.getMessage()));
       throw e;
     }
   }
 
-  private Grant grant(Flow flow, LoginAnswer answer, OAuthTarget target) throws OAuthFailure {
+  private Grant grant(Flow flow, LoginAnswer answer) throws OAuthFailure {
     Secret code = code(flow, answer);
-    if (!Endpoints.holds(flow.resource(), target.url())) {
-      throw OAuthFailure.refused("the server has moved since the login began; log in again");
-    }
-    Grant.Origin origin = flow.origin(target);
-    Client client = clients.known(flow.key().tenant(), target, origin);
+    Grant.Origin origin = flow.origin();
+    Client client = clients.known(flow.key().tenant(), flow.target(), origin);
     if (client == null) {
       throw OAuthFailure.refused("the router is no client there any more; log in again");
     }
-    return switch (endpoint.ask(exchange(flow, client, code, target))) {
+    return switch (endpoint.ask(exchange(flow, client, code))) {
       case Granted granted ->
           Grant.of(origin, granted, flow.scopes(), flow.stepUps(), clock.instant());
       case Refused no -> throw refused(flow, client, no);
@@ -208,8 +208,7 @@ final class Logins {
     return answer.code();
   }
 
-  private static TokenEndpoint.Request exchange(
-      Flow flow, Client client, Secret code, OAuthTarget target) {
+  private static TokenEndpoint.Request exchange(Flow flow, Client client, Secret code) {
     return new TokenEndpoint.Request(
         flow.tokenEndpoint(),
         client,
@@ -218,9 +217,9 @@ final class Logins {
             flow.redirect(),
             new CodeVerifier(flow.verifier().value())),
         List.of(),
-        target.sendsResource() ? flow.resource() : null,
+        flow.target().sendsResource() ? flow.resource() : null,
         Map.of(),
-        target);
+        flow.target());
   }
 
   private OAuthFailure refused(Flow flow, Client client, Refused no) {

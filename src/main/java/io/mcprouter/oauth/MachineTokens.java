@@ -8,6 +8,8 @@ import io.mcprouter.oauth.TokenAnswer.Granted;
 import io.mcprouter.oauth.TokenAnswer.Refused;
 import io.mcprouter.oauth.TokenAnswer.Undecided;
 import io.mcprouter.protocol.Caller;
+import io.mcprouter.protocol.PresentedToken;
+import io.mcprouter.transport.spi.McpFailure;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,6 +29,9 @@ final class MachineTokens {
   private static final Duration KEPT = Duration.ofHours(1);
   private static final int MOST = 10_000;
 
+  /** How long a caller's token that was refused is not shown again. */
+  private static final Duration PAUSE = Duration.ofSeconds(30);
+
   private final Discovery discovery;
   private final Clients clients;
   private final TokenEndpoint endpoint;
@@ -35,6 +40,8 @@ final class MachineTokens {
   private final Clock clock;
   private final Cache<Wanted, Held> held =
       Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(KEPT).build();
+  private final Cache<Wanted, McpFailure> refusals =
+      Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(PAUSE).build();
   private final ConcurrentMap<Wanted, CompletableFuture<Secret>> flights =
       new ConcurrentHashMap<>();
 
@@ -71,6 +78,10 @@ final class MachineTokens {
     Held known = held.getIfPresent(wanted);
     if (known != null && !known.token.equals(refused) && clock.instant().isBefore(known.until)) {
       return CompletableFuture.completedFuture(known.token);
+    }
+    McpFailure refusal = refusals.getIfPresent(wanted);
+    if (refusal != null) {
+      return CompletableFuture.failedFuture(refusal);
     }
     CompletableFuture<Secret> mine = new CompletableFuture<>();
     CompletableFuture<Secret> running = flights.putIfAbsent(wanted, mine);
@@ -126,7 +137,8 @@ final class MachineTokens {
   }
 
   private Secret get(Wanted wanted, Caller caller, OAuthTarget target, @Nullable String hint)
-      throws OAuthFailure {
+      throws OAuthFailure, McpFailure {
+    requireFresh(caller, target);
     Discovered found = discovery.find(target, hint);
     List<String> scopes = Scopes.union(Scopes.of(target.scope()), wanted.scopes());
     if (scopes.isEmpty()) {
@@ -140,10 +152,42 @@ final class MachineTokens {
     TokenEndpoint.Request request = grants.request(caller, target, found, client, scopes);
     return switch (endpoint.ask(request)) {
       case Granted granted -> keep(wanted, granted);
-      case Refused no ->
-          throw OAuthFailure.refused("the authorization server gives no token: " + no.error());
+      case Refused no -> throw refused(wanted, target, no);
       case Undecided open -> throw open.why();
     };
+  }
+
+  /**
+   * Where it is the caller's token that is not taken, their next one may be: that is no reason to
+   * leave the server alone for a while, but the token is not shown again.
+   */
+  private OAuthFailure refused(Wanted wanted, OAuthTarget target, Refused no) throws McpFailure {
+    if (wanted.presented().isEmpty() || !no.error().equals("invalid_grant")) {
+      return OAuthFailure.refused("the authorization server gives no token: " + no.error());
+    }
+    McpFailure refusal =
+        needsNewer(target, "and its authorization server does not take that one (invalid_grant)");
+    refusals.put(wanted, refusal);
+    throw refusal;
+  }
+
+  private static McpFailure needsNewer(OAuthTarget target, String why) {
+    return McpFailure.loginRequired(
+        target.server(),
+        "takes a token that is made of the one that you log in to the router with, "
+            + why
+            + ": call again with a new one",
+        null);
+  }
+
+  /** What has ended is shown to nobody; the user's next call brings a new one. */
+  private void requireFresh(Caller caller, OAuthTarget target) throws McpFailure {
+    PresentedToken presented = caller.token();
+    if (target.options().grant().needsCallersToken()
+        && presented != null
+        && !clock.instant().isBefore(presented.expires())) {
+      throw needsNewer(target, "and that one has ended");
+    }
   }
 
   private Secret keep(Wanted wanted, Granted granted) {

@@ -6,10 +6,10 @@ import io.mcprouter.credential.Owner;
 import io.mcprouter.credential.SealedRows;
 import io.mcprouter.credential.Sealing;
 import io.mcprouter.credential.Store;
-import io.mcprouter.oauth.KnownServers.Asked;
 import io.mcprouter.oauth.LoginTable.Login;
 import io.mcprouter.oauth.LoginTable.State;
 import io.mcprouter.oauth.LoginTable.Wish;
+import io.mcprouter.oauth.ProtectedServers.Asked;
 import io.mcprouter.protocol.Caller;
 import io.mcprouter.transport.spi.Authorization;
 import io.mcprouter.transport.spi.McpFailure;
@@ -63,14 +63,15 @@ public final class OAuth implements AutoCloseable {
     this.observer = observer;
     this.clock = clock;
     Sealed sealed = new Sealed(sealing);
-    AuthorizationHttp http = new AuthorizationHttp(senders);
+    RegistrationTable registrations = new RegistrationTable(store, sealed, clock);
+    HeaderIssuers headers = new HeaderIssuers(registrations);
+    AuthorizationHttp http = new AuthorizationHttp(senders, headers);
     TokenEndpoint endpoint = new TokenEndpoint(http);
-    Discovery discovery = new Discovery(http);
+    Discovery discovery = new Discovery(http, headers);
     GrantTable grants = new GrantTable(store, sealed);
     FlowTable flows = new FlowTable(store, sealed, clock);
     loginTable = new LoginTable(store, sealed, clock);
     registration = new Registration(http, places);
-    RegistrationTable registrations = new RegistrationTable(store, sealed, clock);
     sealedTables = List.of(grants, registrations);
     Clients clients = new Clients(registration, registrations, places);
     Renewal renewal = new Renewal(store, grants, clients, endpoint, clock);
@@ -78,7 +79,7 @@ public final class OAuth implements AutoCloseable {
     parts =
         new Parts(
             tokens,
-            new KnownServers(store, clock),
+            new ProtectedServers(store, clock),
             discovery,
             loginTable,
             grants,
@@ -116,21 +117,32 @@ public final class OAuth implements AutoCloseable {
     return places.link(Objects.requireNonNull(login.link()).value());
   }
 
-  /** A link for a login that no call has asked for yet, or the one that is open. */
+  /**
+   * A link for a login that no call has asked for yet, or the one that is open: that is for what a
+   * call resolved, which may have had more of the user's fields than this caller.
+   */
   public PendingLogin startLogin(Caller caller, String server) throws OAuthFailure, McpFailure {
+    GrantKey key = GrantKey.of(caller, server);
+    Login open = loginTable.current(key);
+    OAuthTarget target = open == null ? loginTarget(caller, server) : open.resolved();
+    Asked asked = parts.servers().get(target);
+    String hint = asked == null ? null : asked.hint();
+    if (open == null) {
+      parts.discovery().find(target, hint);
+    }
+    Wish wish = new Wish(hint, asked == null ? List.of() : asked.scopes(), 0);
+    Secret link = loginTable.open(key, target, wish);
+    Login login = loginTable.read(key);
+    Instant until = login == null ? clock.instant() : login.expires();
+    return new PendingLogin(server, places.link(link.value()), until);
+  }
+
+  private OAuthTarget loginTarget(Caller caller, String server) throws OAuthFailure, McpFailure {
     OAuthTarget target = targets.target(caller, server);
     if (isMachine(target) || caller.isApplication()) {
       throw OAuthFailure.unusable("server '" + server + "' takes no login of this caller");
     }
-    Asked asked = parts.servers().get(target);
-    String hint = asked == null ? null : asked.hint();
-    parts.discovery().find(target, hint);
-    GrantKey key = GrantKey.of(caller, server);
-    Wish wish = new Wish(hint, asked == null ? List.of() : asked.scopes(), 0);
-    Secret link = loginTable.open(key, wish);
-    Login login = loginTable.read(key);
-    Instant until = login == null ? clock.instant() : login.expires();
-    return new PendingLogin(server, places.link(link.value()), until);
+    return target;
   }
 
   /** Whose open login a link belongs to: for local mode, where whoever opens it is that user. */
@@ -155,7 +167,8 @@ public final class OAuth implements AutoCloseable {
    */
   public LoginOffer offer(String link, Caller caller) throws OAuthFailure, McpFailure {
     Login login = logins.login(link, caller);
-    return logins.offer(login, targets.target(caller, login.key().server()));
+    targets.requireServer(caller, login.key().server());
+    return logins.offer(login);
   }
 
   /**
@@ -165,9 +178,8 @@ public final class OAuth implements AutoCloseable {
    * @return where the browser goes next
    */
   public URI begin(String link, Caller caller, String browser) throws OAuthFailure, McpFailure {
-    Login login = logins.login(link, caller);
-    OAuthTarget target = targets.target(caller, login.key().server());
-    return logins.begin(link, caller, browser, target);
+    targets.requireServer(caller, logins.login(link, caller).key().server());
+    return logins.begin(link, caller, browser);
   }
 
   /**
@@ -182,7 +194,8 @@ public final class OAuth implements AutoCloseable {
     LoginAnswer answer = LoginAnswer.of(parameters);
     Flow flow = logins.answered(answer, caller, browser);
     GrantKey key = flow.key();
-    logins.finish(flow, answer, targets.target(caller, key.server()));
+    targets.requireServer(caller, key.server());
+    logins.finish(flow, answer);
     parts.tokens().forget(key);
     observer.authorized(key.tenant(), key.user(), key.server());
     return key.server();
@@ -219,8 +232,7 @@ public final class OAuth implements AutoCloseable {
     if (login.isOpen(clock.instant())) {
       return new LoginStatus.LoginPending(link(login), login.expires());
     }
-    boolean isRunning = login.state() == State.BEGUN && clock.instant().isBefore(login.expires());
-    if (isRunning) {
+    if (login.isBegun(clock.instant())) {
       return new LoginStatus.LoginPending(null, login.expires());
     }
     return login.state() == State.FAILED && login.error() != null
@@ -228,15 +240,17 @@ public final class OAuth implements AutoCloseable {
         : null;
   }
 
-  /** Takes a user's right away, here first and then at the authorization server. */
-  public void revoke(Caller caller, String server) throws McpFailure {
-    OAuthTarget target = targets.target(caller, server);
+  /**
+   * Takes a user's right away, here first and then at the authorization server. Whatever this
+   * caller lacks of what the right was got with, the right is gone.
+   */
+  public void revoke(Caller caller, String server) {
     GrantKey key = GrantKey.of(caller, server);
-    Grant grant = revocation.delete(key, target);
+    Grant grant = revocation.delete(key);
     parts.tokens().forget(key);
     observer.revoked(key.tenant(), key.user(), key.server());
     if (grant != null) {
-      revocation.tell(key, target, grant);
+      revocation.tell(key, () -> targets.target(caller, server), grant);
     }
   }
 

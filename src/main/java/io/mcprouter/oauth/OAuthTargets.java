@@ -12,4 +12,11 @@ public interface OAuthTargets {
    * @throws McpFailure where there is none of this name for this caller, or a variable is missing
    */
   OAuthTarget target(Caller caller, String server) throws McpFailure;
+
+  /**
+   * For a login whose target is known already.
+   *
+   * @throws McpFailure where there is no server of this name for this caller any more
+   */
+  default void requireServer(Caller caller, String server) throws McpFailure {}
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** What the rights of all users work with. */
 record Parts(
     Tokens tokens,
-    KnownServers servers,
+    ProtectedServers servers,
     Discovery discovery,
     LoginTable logins,
     GrantTable grants,

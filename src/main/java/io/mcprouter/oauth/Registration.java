@@ -58,7 +58,7 @@ final class Registration {
       request.setAuthorization("Bearer " + token);
     }
     request.setBody(JSONObjectUtils.toJSONString(metadata(server, scopes)));
-    return http.send(request, target);
+    return http.send(request, target, server.issuer());
   }
 
   private Map<String, Object> metadata(AuthorizationServer server, List<String> scopes) {

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
@@ -159,6 +160,11 @@ final class RegistrationTable implements SealedRows {
         .param("client", clientId)
         .param("issuer", issuer)
         .update();
+    return Objects.requireNonNull(issuerOf(server, clientId), "it was written a moment ago");
+  }
+
+  /** The same, null where it was used with none yet. */
+  @Nullable String issuerOf(String server, String clientId) {
     return store
         .jdbc()
         .sql(
@@ -167,6 +173,7 @@ final class RegistrationTable implements SealedRows {
         .param("server", server)
         .param("client", clientId)
         .query(String.class)
-        .single();
+        .optional()
+        .orElse(null);
   }
 }

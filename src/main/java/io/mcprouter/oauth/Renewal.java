@@ -12,8 +12,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,16 +25,13 @@ import org.springframework.transaction.TransactionException;
 final class Renewal {
   private static final Logger LOG = LoggerFactory.getLogger(Renewal.class);
 
-  /** Refreshes hold a connection while they ask; the others must not starve. */
-  private static final int MOST_AT_ONCE = 3;
-
   private final Store store;
   private final GrantTable table;
   private final Clients clients;
   private final TokenEndpoint endpoint;
   private final Clock clock;
   private final Retreat retreat;
-  private final Semaphore turns = new Semaphore(MOST_AT_ONCE, true);
+  private final Turns turns;
 
   Renewal(Store store, GrantTable table, Clients clients, TokenEndpoint endpoint, Clock clock) {
     this.store = store;
@@ -45,6 +40,7 @@ final class Renewal {
     this.endpoint = endpoint;
     this.clock = clock;
     this.retreat = new Retreat(clock);
+    this.turns = new Turns(store.poolSize());
   }
 
   /**
@@ -58,10 +54,11 @@ final class Renewal {
     if (known != null) {
       return known;
     }
+    Grant old = Objects.requireNonNull(grant);
     Undecided recent = retreat.recent(key);
     return recent == null
-        ? inTurn(key, target, refused, wait)
-        : stillGood(Objects.requireNonNull(grant), refused, recent);
+        ? inTurn(old.origin().issuer(), key, target, refused, wait)
+        : stillGood(old, refused, recent);
   }
 
   /** What needs no request, null where it is time for one. */
@@ -80,22 +77,19 @@ final class Renewal {
   }
 
   private Standing inTurn(
-      GrantKey key, OAuthTarget target, @Nullable Secret refused, Duration wait) {
+      String issuer, GrantKey key, OAuthTarget target, @Nullable Secret refused, Duration wait) {
     try {
-      if (!turns.tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS)) {
-        return orStillGood(key, refused, busy("too many logins are being renewed; try again"));
-      }
+      return turns
+          .in(issuer, wait, () -> locked(key, target, refused, wait))
+          .orElseGet(
+              () ->
+                  orStillGood(key, refused, busy("too many logins are being renewed; try again")));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return busy("interrupted while a login was to be renewed");
-    }
-    try {
-      return locked(key, target, refused, wait);
     } catch (DataAccessException | TransactionException e) {
       LOG.warn("The store failed while a login at server '{}' was renewed", key.server(), e);
       return busy("the router's store cannot be used; try again");
-    } finally {
-      turns.release();
     }
   }
 

@@ -5,7 +5,9 @@ import com.nimbusds.oauth2.sdk.auth.ClientAuthentication;
 import com.nimbusds.oauth2.sdk.token.BearerAccessToken;
 import com.nimbusds.oauth2.sdk.token.RefreshToken;
 import com.nimbusds.oauth2.sdk.token.Token;
+import io.mcprouter.config.Authorization;
 import io.mcprouter.credential.Store;
+import io.mcprouter.transport.spi.McpFailure;
 import java.net.URI;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -38,12 +40,18 @@ final class Revocation {
     this.http = http;
   }
 
+  /** The server as the one sees it who gives the right back. */
+  @FunctionalInterface
+  interface Resolved {
+    OAuthTarget target() throws McpFailure;
+  }
+
   /** Deletes all that is kept of a right; null where there was none. A refresh is waited for. */
-  @Nullable Grant delete(GrantKey key, OAuthTarget target) {
+  @Nullable Grant delete(GrantKey key) {
     return store
         .inTransaction(
             () -> {
-              Grant grant = grants.lock(key, target.refreshWait());
+              Grant grant = grants.lock(key, Authorization.DEFAULT_WAIT);
               grants.delete(key);
               logins.delete(key);
               flows.delete(key);
@@ -62,8 +70,9 @@ final class Revocation {
   }
 
   /** Tells the authorization server; that it does not hear brings nothing back. */
-  void tell(GrantKey key, OAuthTarget target, Grant grant) {
+  void tell(GrantKey key, Resolved resolved, Grant grant) {
     try {
+      OAuthTarget target = resolved.target();
       URI endpoint = endpoint(target, grant);
       Client client = clients.known(key.tenant(), target, grant.origin());
       if (endpoint == null || client == null || grant.needsLogin()) {
@@ -73,7 +82,7 @@ final class Revocation {
         send(endpoint, client, new RefreshToken(grant.refresh().value()), target);
       }
       send(endpoint, client, new BearerAccessToken(grant.access().value()), target);
-    } catch (OAuthFailure e) {
+    } catch (OAuthFailure | McpFailure e) {
       LOG.warn(
           "A login at server '{}' was removed, but its authorization server was not told: {}",
           key.server(),
@@ -95,7 +104,7 @@ final class Revocation {
         proof == null
             ? new TokenRevocationRequest(endpoint, client.clientId(), token)
             : new TokenRevocationRequest(endpoint, proof, token);
-    AuthorizationHttp.Answer answer = http.send(request.toHTTPRequest(), target);
+    AuthorizationHttp.Answer answer = http.send(request.toHTTPRequest(), target, client.issuer());
     if (answer.status() != 200) {
       LOG.warn(
           "The authorization server of '{}' revoked nothing (HTTP {})",

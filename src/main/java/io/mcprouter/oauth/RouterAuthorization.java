@@ -1,12 +1,13 @@
 package io.mcprouter.oauth;
 
-import io.mcprouter.oauth.KnownServers.Asked;
+import io.mcprouter.oauth.ProtectedServers.Asked;
 import io.mcprouter.protocol.Caller;
 import io.mcprouter.transport.spi.Authorization;
 import io.mcprouter.transport.spi.McpFailure;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** A right that takes no login: the router's own, or one made of the token that the caller has. */
@@ -15,7 +16,7 @@ final class RouterAuthorization implements Authorization {
       CompletableFuture.completedFuture(null);
   private static final int MOST_STEP_UPS = 3;
 
-  private final Caller caller;
+  private final AtomicReference<Caller> caller;
   private final OAuthTarget target;
   private final Parts parts;
   private final MachineTokens tokens;
@@ -23,7 +24,7 @@ final class RouterAuthorization implements Authorization {
   private volatile List<String> moreScopes = List.of();
 
   RouterAuthorization(Caller caller, OAuthTarget target, Parts parts, MachineTokens tokens) {
-    this.caller = caller;
+    this.caller = new AtomicReference<>(caller);
     this.target = target;
     this.parts = parts;
     this.tokens = tokens;
@@ -40,8 +41,15 @@ final class RouterAuthorization implements Authorization {
     List<String> challenged = asked == null ? List.of() : asked.scopes();
     String hint = asked == null ? null : asked.hint();
     return tokens
-        .token(caller, target, hint, Scopes.union(challenged, moreScopes), refused)
+        .token(caller.get(), target, hint, Scopes.union(challenged, moreScopes), refused)
         .thenApply(Secrets::header);
+  }
+
+  @Override
+  public void calledBy(Caller now) {
+    if (caller.get().isOlderThan(now)) {
+      caller.accumulateAndGet(now, Caller::orNewer);
+    }
   }
 
   @Override

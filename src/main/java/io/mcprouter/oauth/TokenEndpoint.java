@@ -48,7 +48,8 @@ final class TokenEndpoint {
 
   TokenAnswer ask(Request request) {
     try {
-      return read(http.send(message(request).toHTTPRequest(), request.target()));
+      return read(
+          http.send(message(request).toHTTPRequest(), request.target(), request.client().issuer()));
     } catch (OAuthFailure e) {
       return new Undecided(e);
     }

@@ -1,7 +1,7 @@
 package io.mcprouter.oauth;
 
-import io.mcprouter.oauth.KnownServers.Asked;
 import io.mcprouter.oauth.LoginTable.Wish;
+import io.mcprouter.oauth.ProtectedServers.Asked;
 import io.mcprouter.oauth.Standing.LoginNeeded;
 import io.mcprouter.oauth.Standing.Undecided;
 import io.mcprouter.oauth.Standing.Usable;
@@ -121,7 +121,7 @@ final class UserAuthorization implements Authorization {
               + " directory beside it and log in there",
           null);
     }
-    Secret link = parts.logins().open(key, wish);
+    Secret link = parts.logins().open(key, target, wish);
     return McpFailure.loginRequired(
         target.server(), why, parts.places().link(link.value()).toString());
   }

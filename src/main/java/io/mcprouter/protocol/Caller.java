@@ -66,6 +66,19 @@ public record Caller(
     return tenant.isEmpty() ? id : tenant + SEPARATOR + id;
   }
 
+  /** Of this caller and one who came later, the one to go on with. */
+  public Caller orNewer(Caller later) {
+    return isOlderThan(later) ? later : this;
+  }
+
+  /** Whether one who came later is the same user with another token, which ends no sooner. */
+  public boolean isOlderThan(Caller later) {
+    PresentedToken theirs = later.token;
+    return theirs != null
+        && (token == null || token.isOlderThan(theirs))
+        && later.key().equals(key());
+  }
+
   /** The value of a documented field, the empty string where the user has none. */
   public String field(String name) {
     return name.toLowerCase(Locale.ROOT).equals("id") ? id : fields.getOrDefault(name, "");

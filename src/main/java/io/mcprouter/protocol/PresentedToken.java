@@ -38,6 +38,10 @@ public final class PresentedToken {
     return forwardable;
   }
 
+  boolean isOlderThan(PresentedToken later) {
+    return !value.equals(later.value) && !later.expires.isBefore(expires);
+  }
+
   public String value() {
     return value;
   }

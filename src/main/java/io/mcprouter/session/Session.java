@@ -1,6 +1,7 @@
 package io.mcprouter.session;
 
 import io.mcprouter.protocol.CallStream;
+import io.mcprouter.protocol.Caller;
 import io.mcprouter.protocol.Frame;
 import io.mcprouter.protocol.Methods;
 import io.mcprouter.protocol.ServerEvents;
@@ -9,6 +10,7 @@ import io.mcprouter.transport.spi.InitializeResult;
 import io.mcprouter.transport.spi.McpCall;
 import io.mcprouter.transport.spi.McpConnection;
 import io.mcprouter.transport.spi.McpFailure;
+import io.mcprouter.transport.spi.RemoteTarget;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -99,6 +101,15 @@ final class Session implements McpConnection, ConnectionListener {
   /** Completes when nothing is left of the connection and of what carries it. */
   CompletableFuture<Void> gone() {
     return gone;
+  }
+
+  /** The right that it was opened with may be one that goes by its user's newest token. */
+  void calledBy(Caller caller) {
+    if (caller.token() != null
+        && origin.target() instanceof RemoteTarget remote
+        && remote.authorization() != null) {
+      remote.authorization().calledBy(caller);
+    }
   }
 
   /** Whether a call may be given to it: it is open, or opening. */

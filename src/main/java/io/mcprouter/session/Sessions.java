@@ -80,6 +80,7 @@ public final class Sessions implements McpConnections {
       SessionKey key = SessionKey.of(call, server, target, isShared(policy, server, target));
       Session session = lifecycle.cache().find(key);
       if (session != null && session.isUsable()) {
+        session.calledBy(call.caller());
         return session.ready();
       }
       if (session != null) {

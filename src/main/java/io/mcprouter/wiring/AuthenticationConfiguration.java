@@ -77,9 +77,7 @@ class AuthenticationConfiguration {
         new AuthenticatedCallers(
             AuthenticationSettings.proxy(wanted),
             wanted.apiKeys() ? new ApiKeyCheck(apiKeys) : null,
-            issuers.isEmpty()
-                ? null
-                : new AccessTokens(issuers, new IssuerFetch(senderForIssuers), url),
+            issuers.isEmpty() ? null : new AccessTokens(issuers, senderForIssuers::document, url),
             InstantSource.system(),
             Ticker.systemTicker());
     ProvenConnections connections = new ProvenConnections(callers::holds);
@@ -105,7 +103,7 @@ class AuthenticationConfiguration {
                     new OpenIdLogin(
                         login.issuer(),
                         login.client(),
-                        new IssuerFetch(senderForIssuers),
+                        senderForIssuers::document,
                         senderForIssuers)));
     return new UserLogins(logins);
   }

@@ -11,10 +11,13 @@ import io.mcprouter.oauth.GuardedSender;
 import io.mcprouter.oauth.OAuth;
 import io.mcprouter.oauth.OAuthPlaces;
 import io.mcprouter.oauth.OAuthTarget;
+import io.mcprouter.oauth.OAuthTargets;
+import io.mcprouter.protocol.Caller;
 import io.mcprouter.routing.RouteInstaller;
 import io.mcprouter.session.Sessions;
 import io.mcprouter.transport.spi.AddressPolicy;
 import io.mcprouter.transport.spi.Destination;
+import io.mcprouter.transport.spi.McpFailure;
 import java.time.Clock;
 import java.util.function.Function;
 import org.apache.camel.CamelContext;
@@ -88,9 +91,22 @@ class OAuthConfiguration {
         sealing,
         senders,
         new OAuthPlaces(controlPlane, properties.oauth().clientDocument()),
-        (caller, server) -> targets.getObject().target(caller, server),
+        new LaterTargets(targets),
         news,
         clock);
+  }
+
+  /** The routes need the rights, which need the targets, which need the routes. */
+  private record LaterTargets(ObjectProvider<RouterOAuthTargets> targets) implements OAuthTargets {
+    @Override
+    public OAuthTarget target(Caller caller, String server) throws McpFailure {
+      return targets.getObject().target(caller, server);
+    }
+
+    @Override
+    public void requireServer(Caller caller, String server) throws McpFailure {
+      targets.getObject().requireServer(caller, server);
+    }
   }
 
   private static boolean isLocalLiteral(CurrentAddressPolicy addresses, OAuthTarget target) {

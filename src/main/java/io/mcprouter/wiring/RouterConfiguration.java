@@ -86,8 +86,8 @@ class RouterConfiguration {
   }
 
   @Bean
-  KnownServers knownServers(ObjectProvider<Catalog> catalog) {
-    return new KnownServers(catalog);
+  ServerIntroductions knownServers(ObjectProvider<Catalog> catalog) {
+    return new ServerIntroductions(catalog);
   }
 
   @Bean
@@ -102,7 +102,7 @@ class RouterConfiguration {
   }
 
   @Bean(destroyMethod = "")
-  Catalog catalog(RouteInstaller routes, KnownServers known) {
+  Catalog catalog(RouteInstaller routes, ServerIntroductions known) {
     Catalog catalog = new Catalog(routes, CatalogSettings.DEFAULT, known);
     routes.onChange(catalog);
     return catalog;

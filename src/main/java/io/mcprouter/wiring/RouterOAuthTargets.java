@@ -18,10 +18,7 @@ import java.util.concurrent.CompletionException;
 record RouterOAuthTargets(RouteInstaller routes, UserVariables variables) implements OAuthTargets {
   @Override
   public OAuthTarget target(Caller caller, String server) throws McpFailure {
-    RunningServer running = routes.servers().find(server);
-    if (running == null) {
-      throw McpFailure.of(McpFailure.Kind.NOT_CONFIGURED, server, "there is no such server");
-    }
+    RunningServer running = running(server);
     Map<String, String> values = values(caller, running);
     ConnectionTarget target = running.target().resolve(caller, values);
     if (target instanceof RemoteTarget remote) {
@@ -31,6 +28,19 @@ record RouterOAuthTargets(RouteInstaller routes, UserVariables variables) implem
         McpFailure.Kind.NOT_CONFIGURED,
         server,
         "is a program of this machine, which takes no login");
+  }
+
+  @Override
+  public void requireServer(Caller caller, String server) throws McpFailure {
+    running(server);
+  }
+
+  private RunningServer running(String server) throws McpFailure {
+    RunningServer running = routes.servers().find(server);
+    if (running == null) {
+      throw McpFailure.of(McpFailure.Kind.NOT_CONFIGURED, server, "there is no such server");
+    }
+    return running;
   }
 
   /** For who may block. */

@@ -3,6 +3,7 @@ package io.mcprouter.behaviour;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mcprouter.testkit.Api;
 import io.mcprouter.testkit.McpClient;
 import io.mcprouter.testkit.Message;
@@ -111,5 +112,48 @@ class ServerLoginTest {
           .isNotEqualTo("connected");
       assertThat(issuer.tokenRequests("authorization_code")).isEmpty();
     }
+  }
+
+  /** The browser knows who the user is, but not the fields that a call comes with. */
+  @Test
+  void a_login_is_for_the_address_and_scope_of_the_call_that_asked_for_it() {
+    try (ScriptedAuthorizationServer issuer = ScriptedAuthorizationServer.start();
+        ProtectedMcpServer server = ProtectedMcpServer.start(issuer);
+        RouterUnderTest router =
+            RouterUnderTest.start(new ServersFile().with("guarded", personal(server)));
+        Browser browser = new Browser()) {
+      try (McpClient refused = personal(router, "ada")) {
+        assertThat(refused.initialized().raw()).contains("/oauth/start/");
+      }
+      URI link = URI.create(ada(router).get("/api/logins").at("/0/authorizationUrl"));
+      assertThat(browser.open(link).body()).contains("Connected");
+      assertThat(issuer.requests(Endpoint.AUTHORIZATION).getFirst().parameter("scope"))
+          .isEqualTo("of:ada-at-work");
+      try (McpClient client = personal(router, "ada");
+          McpClient other = personal(router, "bo")) {
+        assertThat(client.initialized().isError()).as(client.initialized().raw()).isFalse();
+        assertThat(client.call("whoami").isError()).isFalse();
+        issuer.expireAccessTokens();
+        assertThat(client.call("whoami").isError()).isFalse();
+        assertThat(issuer.tokenRequests("refresh_token")).hasSize(1);
+        assertThat(ada(router).get("/api/logins").body()).isEqualTo("[]");
+        assertThat(other.initialized().raw()).contains("/oauth/start/");
+      }
+    }
+  }
+
+  private static ObjectNode personal(ProtectedMcpServer server) {
+    ObjectNode entry = server.entry(South.HTTP);
+    entry.put("url", server.url(South.HTTP) + "?of={{LIBRECHAT_USER_USERNAME}}");
+    entry.putObject("oauth").put("scope", "of:{{LIBRECHAT_USER_USERNAME}}");
+    return entry;
+  }
+
+  private static McpClient personal(RouterUnderTest router, String user) {
+    return McpClient.of(router)
+        .server("guarded")
+        .user(user)
+        .header("X-MCP-User-Username", user + "-at-work")
+        .connect();
   }
 }

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.mcprouter.protocol.Caller;
+import io.mcprouter.protocol.PresentedToken;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -169,5 +172,26 @@ class CatalogUsersTest {
       clients.tools(View.EVERYTHING, new Caller("u" + i, Map.of()));
     }
     assertThat(clients.catalog.shelves().users()).isLessThanOrEqualTo(100);
+  }
+
+  private static Caller alice(String token, Instant ends) {
+    PresentedToken presented = new PresentedToken(token, ends, false);
+    return new Caller("", "alice", Map.of(), Set.of(), Set.of(), Caller.Source.JWT, presented);
+  }
+
+  @Test
+  void lists_are_renewed_with_the_newest_token_of_their_user() {
+    clients.servers.file(new Entry("mine").personal());
+    identityServer("mine");
+    Instant now = Instant.now();
+    clients.tools(View.EVERYTHING, alice("first", now.plusSeconds(60)));
+    clients.tools(View.EVERYTHING, alice("second", now.plusSeconds(120)));
+    clients.tools(View.EVERYTHING, alice("first", now.plusSeconds(60)));
+    clients.catalog.serverChanged("mine", "alice", ListKind.TOOLS);
+
+    await().untilAsserted(() -> assertThat(clients.servers.asked("mine")).hasSize(2));
+    assertThat(clients.servers.asked("mine"))
+        .extracting(asked -> asked.caller().token().value())
+        .containsExactly("first", "second");
   }
 }

@@ -1,6 +1,7 @@
 package io.mcprouter.oauth;
 
 import static io.mcprouter.oauth.OAuthUnderTest.ADA;
+import static io.mcprouter.oauth.OAuthUnderTest.BOB;
 import static io.mcprouter.oauth.OAuthUnderTest.NOTHING_WRITTEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -22,6 +23,7 @@ import io.mcprouter.testkit.auth.RecordedRequest;
 import io.mcprouter.testkit.auth.RegisteredClient;
 import io.mcprouter.testkit.auth.ScriptedAuthorizationServer;
 import io.mcprouter.transport.spi.McpFailure;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -203,6 +205,77 @@ class MachineGrantsTest {
         .withMessageContaining("this caller brought none")
         .extracting(McpFailure::kind)
         .isEqualTo(McpFailure.Kind.FORBIDDEN);
+    assertThat(oauth.authorization.requests(Endpoint.TOKEN)).isEmpty();
+  }
+
+  private static Caller with(Caller user, PresentedToken token) {
+    return new Caller("", user.id(), Map.of(), Set.of(), Set.of(), Caller.Source.JWT, token);
+  }
+
+  private PresentedToken presented(Caller user, Duration left) {
+    return new PresentedToken(
+        oauth.authorization.accessToken(user.id(), "the-router"),
+        oauth.clock.instant().plus(left),
+        false);
+  }
+
+  /** What a session that is open sends when a call of somebody comes. */
+  private String exchanged(io.mcprouter.transport.spi.Authorization right, Caller calling)
+      throws McpFailure {
+    right.calledBy(calling);
+    OAuthUnderTest.value(right);
+    return oauth.authorization.requests(Endpoint.TOKEN).getLast().parameter("subject_token");
+  }
+
+  @Test
+  void the_newest_token_of_the_user_counts_and_nobody_elses() throws Exception {
+    oauth.authorization.add(RegisteredClient.withSecret("router", "s", "client_secret_basic"));
+    written(Grant.TOKEN_EXCHANGE, "s", null, null);
+    PresentedToken first = presented(ADA, Duration.ofMinutes(5));
+    PresentedToken second = presented(ADA, Duration.ofMinutes(10));
+    oauth.call(oauth.node, with(ADA, first), "whoami");
+    io.mcprouter.transport.spi.Authorization right =
+        oauth.node.authorization(with(ADA, first), oauth.target());
+
+    assertThat(exchanged(right, with(ADA, second))).isEqualTo(second.value());
+    assertThat(exchanged(right, with(ADA, first))).isEqualTo(second.value());
+    assertThat(exchanged(right, ADA)).isEqualTo(second.value());
+    assertThat(exchanged(right, with(BOB, presented(BOB, Duration.ofHours(1)))))
+        .isEqualTo(second.value());
+  }
+
+  @Test
+  void a_token_that_was_refused_stands_in_nobodys_way() throws Exception {
+    oauth.authorization.add(RegisteredClient.withSecret("router", "s", "client_secret_basic"));
+    written(Grant.TOKEN_EXCHANGE, "s", null, null);
+    Caller refused = adaWith("no token of anybody's");
+    for (int call = 0; call < 3; call++) {
+      assertThatExceptionOfType(McpFailure.class)
+          .isThrownBy(() -> oauth.call(oauth.node, refused, "whoami"))
+          .withMessageContaining("call again with a new one")
+          .extracting(McpFailure::kind)
+          .isEqualTo(McpFailure.Kind.LOGIN_REQUIRED);
+    }
+    assertThat(oauth.authorization.requests(Endpoint.TOKEN)).hasSize(1);
+
+    Caller ada = adaWith(oauth.authorization.accessToken("ada", "the-router"));
+    assertThat(oauth.call(oauth.node, ada, "whoami")).startsWith("200");
+  }
+
+  @Test
+  void a_token_that_has_ended_is_shown_to_nobody() throws Exception {
+    oauth.authorization.add(RegisteredClient.withSecret("router", "s", "client_secret_basic"));
+    written(Grant.TOKEN_EXCHANGE, "s", null, null);
+    Caller ada = with(ADA, presented(ADA, Duration.ofMinutes(5)));
+    assertThat(oauth.call(oauth.node, ada, "whoami")).startsWith("200");
+    oauth.authorization.forgetRequests();
+    oauth.clock.pass(Duration.ofHours(2));
+
+    assertThatExceptionOfType(McpFailure.class)
+        .isThrownBy(() -> oauth.call(oauth.node, ada, "whoami"))
+        .withMessageContaining("call again with a new one")
+        .extracting(McpFailure::kind)
+        .isEqualTo(McpFailure.Kind.LOGIN_REQUIRED);
     assertThat(oauth.authorization.requests(Endpoint.TOKEN)).isEmpty();
   }
 }

@@ -59,6 +59,7 @@ final class OAuthUnderTest implements AutoCloseable {
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private volatile OAuthTarget target;
+  private volatile @Nullable OAuthTarget onPages;
   private volatile OAuthPlaces places = OAuthPlaces.under(URI.create("http://127.0.0.1:8091"));
 
   OAuthUnderTest(StoreUnderTest database) {
@@ -115,7 +116,7 @@ final class OAuthUnderTest implements AutoCloseable {
             with,
             any -> sender,
             places,
-            (caller, name) -> target,
+            (caller, name) -> onPages == null ? target : onPages,
             new OAuthObserver() {
               @Override
               public void authorized(String tenant, String user, String server) {
@@ -144,6 +145,11 @@ final class OAuthUnderTest implements AutoCloseable {
   /** The administrator writes something else of the server from now on. */
   void target(UnaryOperator<OAuthTarget> change) {
     target = change.apply(target);
+  }
+
+  /** What the entry is for a caller without user fields, such as one whom a browser proved. */
+  void onPages(OAuthTarget other) {
+    onPages = other;
   }
 
   void written(OAuthSettings settings, OAuthOptions options) {
@@ -213,11 +219,26 @@ final class OAuthUnderTest implements AutoCloseable {
     try {
       throw new AssertionError("no login was asked for: " + call(node, caller, tool));
     } catch (McpFailure e) {
-      if (e.link() == null) {
-        throw new AssertionError("no link: " + e.getMessage(), e);
-      }
-      return e.link().substring(e.link().lastIndexOf('/') + 1);
+      return idOf(e);
     }
+  }
+
+  /** The id of the link that a refused request is answered with. */
+  static String link(
+      io.mcprouter.transport.spi.Authorization right, String challenge, @Nullable String sent) {
+    try {
+      right.refused(401, challenge, sent).join();
+      throw new AssertionError("no login was asked for");
+    } catch (CompletionException e) {
+      return idOf(McpFailure.from(e, SERVER));
+    }
+  }
+
+  private static String idOf(McpFailure refused) {
+    if (refused.link() == null) {
+      throw new AssertionError("no link: " + refused.getMessage(), refused);
+    }
+    return refused.link().substring(refused.link().lastIndexOf('/') + 1);
   }
 
   /** Where the authorization server sends the browser back to. */

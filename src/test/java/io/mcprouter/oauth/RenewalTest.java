@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.mcprouter.config.OAuthOptions;
 import io.mcprouter.config.OAuthSettings;
+import io.mcprouter.protocol.Caller;
 import io.mcprouter.testkit.Database;
 import io.mcprouter.testkit.South;
 import io.mcprouter.testkit.StoreTest;
@@ -14,15 +15,22 @@ import io.mcprouter.testkit.StoreUnderTest;
 import io.mcprouter.testkit.auth.Endpoint;
 import io.mcprouter.testkit.auth.Fault;
 import io.mcprouter.testkit.auth.Feature;
+import io.mcprouter.testkit.auth.ProtectedMcpServer;
 import io.mcprouter.testkit.auth.RecordedRequest;
+import io.mcprouter.testkit.auth.ScriptedAuthorizationServer;
+import io.mcprouter.transport.spi.Authorization;
 import io.mcprouter.transport.spi.McpFailure;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -251,5 +259,47 @@ class RenewalTest {
       }
       assertThat(oauth.authorization.tokenRequests("refresh_token")).hasSize(1);
     }
+  }
+
+  /** Three refreshes wait for the one authorization server; the other one answers at once. */
+  @Test
+  void a_slow_authorization_server_holds_up_no_other() throws Exception {
+    try (StoreUnderTest db = StoreUnderTest.on(Database.H2);
+        OAuthUnderTest slow = new OAuthUnderTest(db);
+        ScriptedAuthorizationServer quick = ScriptedAuthorizationServer.start();
+        ProtectedMcpServer elsewhere = ProtectedMcpServer.start(quick);
+        ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Caller> users = IntStream.range(0, 8).mapToObj(RenewalTest::user).toList();
+      for (Caller user : users) {
+        slow.login(user);
+      }
+      OAuthTarget other = new OAuthTarget("other", URI.create(elsewhere.url(South.HTTP)));
+      Authorization right = slow.node.authorization(ADA, other);
+      slow.onPages(other);
+      slow.finish(
+          slow.node.begin(OAuthUnderTest.link(right, "Bearer", null), ADA, OAuthUnderTest.BROWSER),
+          ADA);
+      slow.clock.pass(Duration.ofHours(2));
+      Fault.Hold hold = new Fault.Hold();
+      slow.authorization.always(Endpoint.TOKEN, hold);
+      List<Future<String>> waiting =
+          users.stream()
+              .map(user -> callers.submit(() -> slow.call(slow.node, user, "whoami")))
+              .toList();
+      hold.awaitArrival();
+
+      assertThat(right.value().get(20, TimeUnit.SECONDS)).startsWith("Bearer ");
+
+      assertThat(quick.tokenRequests("refresh_token")).hasSize(1);
+      assertThat(waiting).noneMatch(Future::isDone);
+      hold.release();
+      for (Future<String> call : waiting) {
+        assertThat(call.get()).startsWith("200");
+      }
+    }
+  }
+
+  private static Caller user(int number) {
+    return new Caller("user-" + number, Map.of());
   }
 }

@@ -24,7 +24,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -97,13 +96,8 @@ class RightsTest {
 
   /** A server that is known to want a login is not asked again why; a refusal says it anew. */
   private static String challenged(OAuthUnderTest oauth) {
-    try {
-      oauth.node.authorization(ADA, oauth.target()).refused(401, "Bearer scope=\"c\"", null).join();
-      throw new AssertionError("no login was asked for");
-    } catch (CompletionException e) {
-      String link = String.valueOf(McpFailure.from(e, SERVER).link());
-      return link.substring(link.lastIndexOf('/') + 1);
-    }
+    return OAuthUnderTest.link(
+        oauth.node.authorization(ADA, oauth.target()), "Bearer scope=\"c\"", null);
   }
 
   @StoreTest

@@ -32,23 +32,30 @@ public abstract class AddressBehaviour extends CamelFixture {
 
   private final List<String> hosts = new CopyOnWriteArrayList<>();
 
-  /** The component's scheme. */
-  protected abstract String scheme();
+  private final String scheme;
 
-  /** Starts a server behind a gate; gives its URL. */
-  protected abstract String server(Predicate<HttpServerRequest> gate);
+  /**
+   * @param scheme the component's
+   */
+  protected AddressBehaviour(String scheme) {
+    this.scheme = scheme;
+  }
+
+  /** Starts a server behind a gate; gives its URL, as it is without TLS. */
+  protected abstract String server(HttpServerOptions options, Predicate<HttpServerRequest> gate);
 
   private String url() {
     return server(
+        new HttpServerOptions(),
         request -> {
           hosts.add(String.valueOf(request.authority().host()));
           return true;
         });
   }
 
-  /** A server with TLS behind a gate; gives its URL. */
-  protected abstract String secureServer(
-      HttpServerOptions options, Predicate<HttpServerRequest> gate);
+  private String secureServer(HttpServerOptions options, Predicate<HttpServerRequest> gate) {
+    return server(options, gate).replaceFirst("^(http|ws):", "$1s:");
+  }
 
   @Test
   void tls_is_with_the_name_though_the_connection_goes_to_the_address(@TempDir Path dir)
@@ -78,11 +85,11 @@ public abstract class AddressBehaviour extends CamelFixture {
   }
 
   private String uri(String url) {
-    return endpointUri(scheme() + ":weather", url);
+    return endpointUri(scheme + ":weather", url);
   }
 
   private void allow(AddressPolicy policy) {
-    context.getComponent(scheme(), RemoteComponent.class).setAddressPolicy(policy);
+    context.getComponent(scheme, RemoteComponent.class).setAddressPolicy(policy);
   }
 
   @Test

@@ -1,7 +1,6 @@
 package io.mcprouter.oauth.camel;
 
 import com.nimbusds.jose.util.JSONObjectUtils;
-import com.nimbusds.oauth2.sdk.http.ReadOnlyHTTPResponse;
 import io.mcprouter.oauth.GuardedSender;
 import java.io.IOException;
 import java.net.URI;
@@ -76,7 +75,7 @@ final class ProviderMetadata {
     URI place =
         URI.create(ValidationProfile.withoutSlash(base) + "/.well-known/openid-configuration");
     try {
-      Map<String, Object> members = JSONObjectUtils.parse(document(sender, place));
+      Map<String, Object> members = JSONObjectUtils.parse(sender.document(place));
       if (!issuer.equals(members.get("issuer"))) {
         throw new IOException("the metadata of " + base.getHost() + " is of another issuer");
       }
@@ -84,13 +83,5 @@ final class ProviderMetadata {
     } catch (ParseException e) {
       throw new IOException("the metadata of " + base.getHost() + " is no JSON", e);
     }
-  }
-
-  static String document(GuardedSender sender, URI place) throws IOException {
-    ReadOnlyHTTPResponse answer = sender.get(place);
-    if (answer.getStatusCode() != 200 || answer.getBody() == null) {
-      throw new IOException(place.getHost() + " answers HTTP " + answer.getStatusCode());
-    }
-    return answer.getBody();
   }
 }

@@ -63,7 +63,7 @@ final class PublishedKeys implements JWKSetSource<SecurityContext> {
       throws KeySourceException {
     try {
       URI place = metadata == null ? Objects.requireNonNull(keys) : metadata.address("jwks_uri");
-      return JWKSet.parse(ProviderMetadata.document(sender, place));
+      return JWKSet.parse(sender.document(place));
     } catch (IOException e) {
       throw new JWKSetRetrievalException("the keys cannot be read: " + e.getMessage(), e);
     } catch (ParseException e) {

@@ -1,5 +1,6 @@
 package io.mcprouter.transport.spi;
 
+import io.mcprouter.protocol.Caller;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -26,4 +27,10 @@ public interface Authorization {
    * @param sent the value that was refused, null where there was none
    */
   CompletableFuture<Void> refused(int status, @Nullable String challenge, @Nullable String sent);
+
+  /**
+   * A call comes on a connection that is there already. Its caller may have a newer token than the
+   * one who opened it; a caller who is another user changes nothing. Comes before each call.
+   */
+  default void calledBy(Caller caller) {}
 }

@@ -13,21 +13,13 @@ import org.junit.jupiter.api.Test;
 
 /** Where connections of this transport go. */
 class HttpAddressTest extends AddressBehaviour {
-  @Override
-  protected String scheme() {
-    return "mcp-http";
+  HttpAddressTest() {
+    super("mcp-http");
   }
 
   @Override
-  protected String secureServer(HttpServerOptions options, Predicate<HttpServerRequest> gate) {
+  protected String server(HttpServerOptions options, Predicate<HttpServerRequest> gate) {
     ScriptedHttp server = new ScriptedHttp(vertx, options);
-    server.gate = gate;
-    return server.url().replace("http:", "https:");
-  }
-
-  @Override
-  protected String server(Predicate<HttpServerRequest> gate) {
-    ScriptedHttp server = new ScriptedHttp(vertx);
     server.gate = gate;
     return server.url();
   }

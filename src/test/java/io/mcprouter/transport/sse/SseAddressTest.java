@@ -7,21 +7,13 @@ import java.util.function.Predicate;
 
 /** Where connections of this transport go. */
 class SseAddressTest extends AddressBehaviour {
-  @Override
-  protected String scheme() {
-    return "mcp-sse";
+  SseAddressTest() {
+    super("mcp-sse");
   }
 
   @Override
-  protected String secureServer(HttpServerOptions options, Predicate<HttpServerRequest> gate) {
+  protected String server(HttpServerOptions options, Predicate<HttpServerRequest> gate) {
     ScriptedSse server = new ScriptedSse(vertx, options);
-    server.gate = gate;
-    return server.url().replace("http:", "https:");
-  }
-
-  @Override
-  protected String server(Predicate<HttpServerRequest> gate) {
-    ScriptedSse server = new ScriptedSse(vertx);
     server.gate = gate;
     return server.url();
   }

@@ -7,21 +7,13 @@ import java.util.function.Predicate;
 
 /** Where connections of this transport go. */
 class WebsocketAddressTest extends AddressBehaviour {
-  @Override
-  protected String scheme() {
-    return "mcp-websocket";
+  WebsocketAddressTest() {
+    super("mcp-websocket");
   }
 
   @Override
-  protected String secureServer(HttpServerOptions options, Predicate<HttpServerRequest> gate) {
+  protected String server(HttpServerOptions options, Predicate<HttpServerRequest> gate) {
     ScriptedWebsocket server = new ScriptedWebsocket(vertx, options);
-    server.gate = gate;
-    return server.url().replace("ws:", "wss:");
-  }
-
-  @Override
-  protected String server(Predicate<HttpServerRequest> gate) {
-    ScriptedWebsocket server = new ScriptedWebsocket(vertx);
     server.gate = gate;
     return server.url();
   }

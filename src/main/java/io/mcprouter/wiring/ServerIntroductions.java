@@ -16,14 +16,14 @@ import org.springframework.beans.factory.ObjectProvider;
  * Remembers what servers said of themselves when sessions opened, and tells the catalog that they
  * can be listed.
  */
-final class KnownServers implements SessionObserver, ServerInstructionsSource {
+final class ServerIntroductions implements SessionObserver, ServerInstructionsSource {
   private static final int MOST = 10_000;
 
   private final ObjectProvider<Catalog> catalog;
   private final Cache<List<String>, Optional<String>> instructions =
       Caffeine.newBuilder().maximumSize(MOST).build();
 
-  KnownServers(ObjectProvider<Catalog> catalog) {
+  ServerIntroductions(ObjectProvider<Catalog> catalog) {
     this.catalog = catalog;
   }
 

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /** The servers that asked for a token, and what their last challenge said. */
-final class KnownServers {
+final class ProtectedServers {
   private final Store store;
   private final Clock clock;
   private final ConcurrentMap<String, ConcurrentMap<String, Asked>> known =
@@ -26,7 +26,7 @@ final class KnownServers {
     }
   }
 
-  KnownServers(Store store, Clock clock) {
+  ProtectedServers(Store store, Clock clock) {
     this.store = store;
     this.clock = clock;
     store
