@@ -101,8 +101,8 @@ final class UserAuthorization implements Authorization {
   private McpFailure nobody() {
     return McpFailure.loginRequired(
         target.server(),
-        "each user has to log in, and nobody in particular is asking: let users have sessions of"
-            + " their own (router.shared: false)",
+        "each user has to log in, and nobody in particular is asking: it opens when a user calls it"
+            + " (with router.shared: true it never does)",
         null);
   }
 
