@@ -63,6 +63,12 @@ public final class AuditApi {
   }
 
   @ExceptionHandler
+  ProblemDetail busy(AuditLog.BusyException why) {
+    return Problems.of(
+        HttpStatus.SERVICE_UNAVAILABLE, "too-many-searches", String.valueOf(why.getMessage()));
+  }
+
+  @ExceptionHandler
   ProblemDetail tooManyEntries(QueryTimeoutException why) {
     return Problems.of(
         HttpStatus.BAD_REQUEST,

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,10 @@ public final class AuditLog implements AutoCloseable {
   private static final int DEFAULT_CAPACITY = 20_000;
   private static final int BATCH = 500;
   private static final int LARGEST_PAGE = 1_000;
+
+  /** A search may take seconds, and a connection that others wait for. */
+  private static final int SEARCHES_AT_ONCE = 2;
+
   private static final Duration COLLECTING = Duration.ofMillis(250);
   private static final Duration BEFORE_NEXT_TRY = Duration.ofSeconds(1);
   private static final Duration TO_THE_END = Duration.ofSeconds(5);
@@ -34,6 +39,7 @@ public final class AuditLog implements AutoCloseable {
   private final BlockingQueue<AuditEntry> queue;
   private final AtomicLong dropped = new AtomicLong();
   private final CountDownLatch closing = new CountDownLatch(1);
+  private final Semaphore searches = new Semaphore(SEARCHES_AT_ONCE);
   private final Thread writer;
 
   public AuditLog(Store store, Clock clock) {
@@ -124,14 +130,26 @@ public final class AuditLog implements AutoCloseable {
    * @throws IllegalArgumentException if the token is none
    * @throws org.springframework.dao.QueryTimeoutException if too many entries had to be looked
    *     through; a narrower time helps
+   * @throws BusyException if others are searching
    */
   public Page find(AuditFilter filter, @Nullable String pageToken, int most) {
     int size = Math.clamp(most, 1, LARGEST_PAGE);
-    List<AuditTable.Row> rows = table.find(filter, before(pageToken), size + 1);
+    List<AuditTable.Row> rows = search(filter, before(pageToken), size + 1);
     List<AuditTable.Row> shown = rows.subList(0, Math.min(size, rows.size()));
     return new Page(
         shown.stream().map(AuditTable.Row::entry).toList(),
         rows.size() > size ? Long.toString(shown.getLast().id(), Character.MAX_RADIX) : null);
+  }
+
+  private List<AuditTable.Row> search(AuditFilter filter, long before, int most) {
+    if (!searches.tryAcquire()) {
+      throw new BusyException();
+    }
+    try {
+      return table.find(filter, before, most);
+    } finally {
+      searches.release();
+    }
   }
 
   private static long before(@Nullable String pageToken) {
@@ -157,6 +175,15 @@ public final class AuditLog implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** As many searches go on as may at once. */
+  public static final class BusyException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    BusyException() {
+      super("Others are searching the audit log: try again in a moment", null, false, false);
     }
   }
 

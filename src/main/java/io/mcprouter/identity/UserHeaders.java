@@ -109,7 +109,7 @@ public record UserHeaders(
     if (value.length() > MAX_TOKEN) {
       throw malformed(String.valueOf(token), "is longer than " + MAX_TOKEN + " characters");
     }
-    return new PresentedToken(value, end(value), false);
+    return new PresentedToken(value, () -> end(value), false);
   }
 
   /** When a token says that it ends: its issuer will be asked, so nobody has to be believed. */

@@ -20,14 +20,16 @@ import org.jspecify.annotations.Nullable;
  * form, the router's own secrets, and those that it has met within the last hour. It is the last of
  * several guards: nothing of the router logs a secret to begin with, but libraries may.
  *
- * <p>Of a secret only a salted hash is kept. Shorter ones, and texts with blanks, are not taken
- * out: a user could otherwise make common words vanish from the log.
+ * <p>Of a secret only a salted hash is kept. What a user saved is taken out only where it looks
+ * like a secret: anybody could otherwise make names, addresses or the frame of a JSON line vanish
+ * from the log. What is known by its form is not kept at all.
  */
 public final class Redaction {
   static final int SHORTEST = 16;
   static final String INSTEAD = "[redacted]";
   private static final int LONGEST = 8_192;
-  private static final int BEGINNING = 8;
+  private static final int BEGINNING = SHORTEST;
+  private static final int MOST_OF_ONE_BEGINNING = 64;
   private static final int MOST_SECRETS = 50_000;
   private static final Duration REMEMBERED = Duration.ofHours(1);
   private static final Pattern BY_FORM =
@@ -35,6 +37,10 @@ public final class Redaction {
           "(?i:\\b(?:Bearer|Basic)\\s+)[A-Za-z0-9._~+/-]{8,}=*"
               + "|\\beyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]*"
               + "|\\bmcr_[0-9a-f]{16}_[A-Za-z0-9_-]+");
+
+  /** No dot, colon, slash or quote, but letters and digits both. */
+  private static final Pattern SECRET =
+      Pattern.compile("(?=.*[0-9])(?=.*[A-Za-z])[A-Za-z0-9_~+=-]{20,}");
 
   private final byte[] salt = new byte[SHORTEST];
 
@@ -50,16 +56,20 @@ public final class Redaction {
 
   /** Keeps a secret of the router in mind for good. */
   public void keep(String secret) {
-    add(own, secret);
+    if (secret.length() >= SHORTEST && !hasBlank(secret)) {
+      add(own, secret);
+    }
   }
 
-  /** Keeps a secret in mind that was met just now. */
-  public void remember(String secret) {
-    add(met.asMap(), secret);
+  /** Keeps what was met just now in mind for an hour, where it looks like a secret. */
+  public void remember(String text) {
+    if (text.length() <= LONGEST && SECRET.matcher(text).matches()) {
+      add(met.asMap(), text);
+    }
   }
 
   private void add(Map<Integer, List<Known>> secrets, String secret) {
-    if (secret.length() >= SHORTEST && secret.length() <= LONGEST && !hasBlank(secret)) {
+    if (!BY_FORM.matcher(secret).matches()) {
       Known known = new Known(secret.length(), hash(secret));
       secrets.merge(beginning(secret, 0), List.of(known), Redaction::both);
     }
@@ -75,7 +85,7 @@ public final class Redaction {
     }
     List<Known> all = new ArrayList<>(before);
     all.addAll(added);
-    return List.copyOf(all);
+    return List.copyOf(all.subList(Math.max(0, all.size() - MOST_OF_ONE_BEGINNING), all.size()));
   }
 
   /** The text without the secrets in it. */

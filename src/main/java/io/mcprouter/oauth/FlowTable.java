@@ -92,7 +92,8 @@ final class FlowTable {
                               + " AND target IS NOT NULL FOR UPDATE")
                       .param("state", hash)
                       .query((row, at) -> flow(row))
-                      .optional();
+                      .optional()
+                      .flatMap(read -> read);
               store
                   .jdbc()
                   .sql("DELETE FROM oauth_flows WHERE state_sha256 = :state")
@@ -101,6 +102,14 @@ final class FlowTable {
               return flow;
             });
     return taken.filter(flow -> clock.instant().isBefore(flow.expires())).orElse(null);
+  }
+
+  int delete(String server) {
+    return store
+        .jdbc()
+        .sql("DELETE FROM oauth_flows WHERE server = :server")
+        .param("server", server)
+        .update();
   }
 
   int delete(GrantKey key) {
@@ -115,12 +124,19 @@ final class FlowTable {
         .update();
   }
 
-  private Flow flow(ResultSet row) throws SQLException {
+  /** Empty where a router of another version began the login, and this one cannot end it. */
+  private Optional<Flow> flow(ResultSet row) throws SQLException {
     GrantKey key =
         new GrantKey(row.getString("tenant"), row.getString("user_id"), row.getString("server"));
+    Optional<OAuthTarget> target =
+        TargetText.read(sealed.open(row.getBytes(TARGET), key.field(TABLE, TARGET)));
+    return target.isEmpty() ? Optional.empty() : Optional.of(flow(row, key, target.get()));
+  }
+
+  private Flow flow(ResultSet row, GrantKey key, OAuthTarget target) throws SQLException {
     return new Flow(
         key,
-        TargetText.read(sealed.open(row.getBytes(TARGET), key.field(TABLE, TARGET))),
+        target,
         row.getString("browser_sha256"),
         sealed.open(row.getBytes(VERIFIER), key.field(TABLE, VERIFIER)),
         row.getString("issuer"),

@@ -245,6 +245,15 @@ final class LoginTable {
         .orElse(null);
   }
 
+  /** Takes back what was opened for an entry as it is no longer written. */
+  int deleteOpen(String server) {
+    return store
+        .jdbc()
+        .sql("DELETE FROM oauth_logins WHERE server = :server AND state IN ('OPEN', 'BEGUN')")
+        .param("server", server)
+        .update();
+  }
+
   /** A login that was begun has failed; one that was opened meanwhile stays. */
   void fail(GrantKey key, String error) {
     end(key, State.FAILED, error, State.BEGUN);
@@ -302,6 +311,6 @@ final class LoginTable {
 
   private @Nullable OAuthTarget target(ResultSet row, GrantKey key) throws SQLException {
     Secret text = sealed.openOrNull(row.getBytes(TARGET), key.field(TABLE, TARGET));
-    return text == null ? null : TargetText.read(text);
+    return text == null ? null : TargetText.read(text).orElse(null);
   }
 }

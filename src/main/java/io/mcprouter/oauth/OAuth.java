@@ -259,6 +259,14 @@ public final class OAuth implements AutoCloseable {
     revocation.cancel(GrantKey.of(caller, server));
   }
 
+  /**
+   * The entry of a server is written otherwise now, or gone: logins that were opened or begun for
+   * it as it was lead nowhere any more. Whoever needs one gets another.
+   */
+  public void entryChanged(String server) {
+    revocation.withdraw(server);
+  }
+
   /** Other nodes may have changed any right. */
   public void forgetAll() {
     parts.tokens().forgetAll();

@@ -69,12 +69,20 @@ final class Revocation {
         });
   }
 
+  /** Deletes what is kept of everybody's logins at a server that are not finished. */
+  void withdraw(String server) {
+    int deleted = store.inTransaction(() -> logins.deleteOpen(server) + flows.delete(server));
+    if (deleted > 0) {
+      LOG.info("Server '{}': its entry is another now; open logins were taken back", server);
+    }
+  }
+
   /** Tells the authorization server; that it does not hear brings nothing back. */
   void tell(GrantKey key, Resolved resolved, Grant grant) {
     try {
       OAuthTarget target = resolved.target();
-      URI endpoint = endpoint(target, grant);
       Client client = clients.known(key.tenant(), target, grant.origin());
+      URI endpoint = client == null ? null : endpoint(target, client, grant);
       if (endpoint == null || client == null || grant.needsLogin()) {
         return;
       }
@@ -90,9 +98,14 @@ final class Revocation {
     }
   }
 
-  private static @Nullable URI endpoint(OAuthTarget target, Grant grant) throws OAuthFailure {
+  /**
+   * Where a right is given back. What the entry says of it is for the entry's own client alone: a
+   * client that the router registered shows its secret to nobody but its issuer.
+   */
+  private static @Nullable URI endpoint(OAuthTarget target, Client client, Grant grant)
+      throws OAuthFailure {
     URI known = grant.origin().revocationEndpoint();
-    return target.settings() == null
+    return target.settings() == null || client.origin() != Client.Origin.CONFIGURED
         ? known
         : ConfiguredServer.revocation(target.settings(), known);
   }

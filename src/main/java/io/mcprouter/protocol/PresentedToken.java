@@ -1,6 +1,8 @@
 package io.mcprouter.protocol;
 
 import java.time.Instant;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The access token that a caller came with, for exchanging it and for {@code
@@ -9,7 +11,8 @@ import java.time.Instant;
  */
 public final class PresentedToken {
   private final String value;
-  private final Instant expires;
+  private final Supplier<Instant> end;
+  private volatile @Nullable Instant expires;
   private final boolean forwardable;
 
   /** A token that is exchanged at most. */
@@ -24,13 +27,28 @@ public final class PresentedToken {
    * @param forwardable whether a server whose entry asks for it may see it
    */
   public PresentedToken(String value, Instant expires, boolean forwardable) {
+    this(value, () -> expires, forwardable);
+  }
+
+  /**
+   * A token.
+   *
+   * @param end finds out when it ends, once somebody wants to know
+   */
+  public PresentedToken(String value, Supplier<Instant> end, boolean forwardable) {
     this.value = value;
-    this.expires = expires;
+    this.end = end;
     this.forwardable = forwardable;
   }
 
+  /** When it ends; {@link Instant#MAX} where nobody knows. */
   public Instant expires() {
-    return expires;
+    Instant known = expires;
+    if (known == null) {
+      known = end.get();
+      expires = known;
+    }
+    return known;
   }
 
   /** Whether the administrator lets a server see it whose entry asks for it. */
@@ -38,8 +56,10 @@ public final class PresentedToken {
     return forwardable;
   }
 
+  /** Whether the other one is to be used from now on: it ends later, or nobody knows when. */
   boolean isOlderThan(PresentedToken later) {
-    return !value.equals(later.value) && !later.expires.isBefore(expires);
+    return !value.equals(later.value)
+        && (expires().equals(Instant.MAX) || !later.expires().isBefore(expires()));
   }
 
   public String value() {

@@ -52,6 +52,13 @@ class OAuthConfiguration {
     return changes;
   }
 
+  @Bean
+  EntryLogins entryLogins(RouteInstaller routes, OAuth oauth) {
+    EntryLogins logins = new EntryLogins(oauth);
+    routes.onChange(logins);
+    return logins;
+  }
+
   /** To authorization servers that servers name. */
   @Bean(destroyMethod = "close")
   GuardedSender senderForServers(CamelContext camel, CurrentAddressPolicy addresses) {

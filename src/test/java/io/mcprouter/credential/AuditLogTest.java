@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,8 @@ import org.springframework.dao.QueryTimeoutException;
 
 /** Threat 32: who did what is written down, in order, and nothing waits for it. */
 class AuditLogTest {
+  private static final Executor THREADS = Thread::startVirtualThread;
+
   private final SettableClock clock = new SettableClock();
 
   /** An entry a millisecond after the one before. */
@@ -110,9 +113,10 @@ class AuditLogTest {
   }
 
   @Test
-  void a_search_that_takes_too_long_is_ended() throws Exception {
+  void searches_are_few_and_end() throws Exception {
     try (StoreUnderTest db = StoreUnderTest.on(Database.POSTGRESQL)) {
       AuditTable table = new AuditTable(db.store(), new AuditKeys(), Duration.ofSeconds(1));
+      AuditLog log = db.closing(new AuditLog(db.store(), clock));
       db.store()
           .runInTransaction(
               () -> {
@@ -123,6 +127,19 @@ class AuditLogTest {
                     .failsWithin(Duration.ofSeconds(30))
                     .withThrowableThat()
                     .withCauseInstanceOf(QueryTimeoutException.class);
+
+                List<CompletableFuture<AuditLog.Page>> searching =
+                    IntStream.range(0, 3)
+                        .mapToObj(
+                            each ->
+                                CompletableFuture.supplyAsync(
+                                    () -> log.find(AuditFilter.ALL, null, 9), THREADS))
+                        .toList();
+                assertThat(CompletableFuture.anyOf(searching.toArray(CompletableFuture[]::new)))
+                    .as("the third does not wait for the other two")
+                    .failsWithin(Duration.ofSeconds(8))
+                    .withThrowableThat()
+                    .withCauseInstanceOf(AuditLog.BusyException.class);
               });
     }
   }

@@ -10,12 +10,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.mcprouter.config.OAuthOptions;
+import io.mcprouter.config.OAuthSettings;
 import io.mcprouter.testkit.StoreTest;
 import io.mcprouter.testkit.StoreUnderTest;
 import io.mcprouter.testkit.auth.Endpoint;
+import io.mcprouter.testkit.auth.ScriptedAuthorizationServer;
 import io.mcprouter.transport.spi.McpFailure;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -64,10 +67,38 @@ class OpenLoginTest {
   }
 
   @Test
-  void a_target_as_text_is_no_single_secret_to_be_searched_for_in_logs() {
+  void a_target_that_another_version_wrote_is_none() {
     OAuthTarget target = new OAuthTarget(SERVER, URI.create("https://one.example/mcp"));
-    assertThat(TargetText.of(target).value()).containsPattern("\\s");
-    assertThat(TargetText.read(TargetText.of(target))).isEqualTo(target);
+    assertThat(TargetText.read(TargetText.of(target))).contains(target);
+    assertThat(TargetText.read(new Secret("{\"server\":7,\"secret\":"))).isEmpty();
+  }
+
+  @StoreTest
+  void what_another_version_wrote_stands_in_nobodys_way(StoreUnderTest db) throws Exception {
+    try (OAuthUnderTest oauth = new OAuthUnderTest(db)) {
+      String link = oauth.link(ADA, "whoami");
+      db.store().jdbc().sql("UPDATE oauth_logins SET target = NULL").update();
+
+      assertThat(oauth.node.pending(ADA)).isEmpty();
+      assertThat(oauth.link(ADA, "whoami")).isNotEqualTo(link);
+    }
+  }
+
+  @StoreTest
+  void an_entry_that_is_written_otherwise_takes_its_open_logins_back(StoreUnderTest db)
+      throws Exception {
+    try (OAuthUnderTest oauth = new OAuthUnderTest(db)) {
+      String link = oauth.link(ADA, "whoami");
+      URI begun = oauth.node.begin(oauth.link(BOB, "whoami"), BOB, BROWSER);
+      oauth.node.entryChanged("another");
+      assertThat(oauth.node.pending(ADA)).hasSize(1);
+
+      oauth.node.entryChanged(SERVER);
+
+      assertThat(oauth.node.pending(ADA)).isEmpty();
+      assertThatExceptionOfType(OAuthFailure.class).isThrownBy(() -> oauth.finish(begun, BOB));
+      assertThat(oauth.link(ADA, "whoami")).isNotEqualTo(link);
+    }
   }
 
   @StoreTest
@@ -103,6 +134,44 @@ class OpenLoginTest {
       assertThat(oauth.authorization.requests(Endpoint.REVOCATION)).hasSize(2);
       assertThat(oauth.link(ADA, "whoami")).isNotEmpty();
     }
+  }
+
+  @StoreTest
+  void a_client_that_the_router_registered_gives_rights_back_to_its_issuer_alone(StoreUnderTest db)
+      throws Exception {
+    try (OAuthUnderTest oauth = new OAuthUnderTest(db);
+        ScriptedAuthorizationServer elsewhere = ScriptedAuthorizationServer.start()) {
+      oauth.login(ADA);
+      String there = elsewhere.uri(Endpoint.REVOCATION).toString();
+      oauth.written(revokingAt(there), OAuthOptions.NONE);
+
+      oauth.node.revoke(ADA, SERVER);
+
+      assertThat(elsewhere.requests(Endpoint.REVOCATION)).isEmpty();
+      assertThat(oauth.authorization.requests(Endpoint.REVOCATION)).hasSize(2);
+    }
+  }
+
+  /** An entry that names another client, and where rights of that one are given back. */
+  private static OAuthSettings revokingAt(String endpoint) {
+    return new OAuthSettings(
+        null,
+        null,
+        null,
+        endpoint,
+        "anything",
+        null,
+        null,
+        null,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        false,
+        null,
+        true,
+        true);
   }
 
   @StoreTest
