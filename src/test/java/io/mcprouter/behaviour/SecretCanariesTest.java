@@ -132,7 +132,7 @@ class SecretCanariesTest {
     Api ada = ProxyUsers.api(router, "ada");
     Api.Answer made = ada.post("/api/keys", "{\"label\":\"laptop\"}");
     String key = made.at("/key");
-    secrets.put("API key", key.substring(key.lastIndexOf('_') + 1));
+    secrets.put("API key", key.substring("mcr_0123456789abcdef_".length())); // may hold a '_'
     Api byKey = Api.of(router, "Authorization", "Bearer " + key);
     answers.add(byKey.get("/api/keys").body());
     answers.add(Api.of(router, "X-API-Key", key + "x").get("/api/keys").body());
