@@ -19,6 +19,8 @@ import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.ToDefinition;
 import org.apache.camel.model.errorhandler.DefaultErrorHandlerDefinition;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes a Camel route of a server definition. The route comes from a route template, {@code
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * replace.
  */
 public final class RouteCompiler {
+  private static final Logger LOG = LoggerFactory.getLogger(RouteCompiler.class);
+
   /** The bean that the shipped template names. */
   private static final String PLACEHOLDERS = "mcpPlaceholders";
 
@@ -117,6 +121,17 @@ public final class RouteCompiler {
     camel.getRouteController().stopRoute(server.routeId());
     camel.removeRoute(server.routeId());
     camel.removeEndpoint(server.entry());
+  }
+
+  /** Removes where the routes of a user's server led; of the file's servers there are few. */
+  void removeTarget(ServerDefinition definition) {
+    if (definition.isOfUser()) {
+      try {
+        camel.removeEndpoints(scheme(definition.transport()) + ":" + encoded(definition.name()));
+      } catch (Exception e) {
+        LOG.warn("The endpoint of server '{}' could not be removed", definition.name(), e);
+      }
+    }
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.mcprouter.wiring;
 
+import io.mcprouter.config.ServerName;
 import io.mcprouter.endpoint.ClientSessions;
 import io.mcprouter.monitoring.RouterState;
 import io.mcprouter.routing.RouteInstaller;
@@ -51,12 +52,21 @@ final class LiveState implements RouterState {
         .servers()
         .all()
         .forEach(server -> open.put(server.name(), server.openCalls()));
+    open.put(OF_USERS.name(), routes.getObject().openCallsOfUsers());
     return open;
   }
 
   @Override
   public Map<String, Integer> sessions() {
-    return sessions.getObject().sessionsByServer();
+    Map<String, Integer> open = new HashMap<>();
+    sessions
+        .getObject()
+        .sessionsByServer()
+        .forEach(
+            (server, number) ->
+                open.merge(
+                    ServerName.isOfUser(server) ? OF_USERS.name() : server, number, Integer::sum));
+    return open;
   }
 
   @Override

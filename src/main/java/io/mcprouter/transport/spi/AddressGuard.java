@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,15 +34,21 @@ final class AddressGuard {
           .executor(task -> Thread.ofVirtual().name("mcp-name-lookup").start(task))
           .buildAsync();
 
+  /** For servers that have another policy: what that one allowed is remembered apart. */
+  private final Map<AddressPolicy, AddressGuard> others = new ConcurrentHashMap<>();
+
   AddressGuard(AddressPolicy policy) {
     this.policy = policy;
   }
 
   /** Where to connect for a target. */
   PinnedAddress address(String server, RemoteTarget target) {
-    return policy == AddressPolicy.OPEN
-        ? PinnedAddress.OPEN
-        : new PinnedAddress(this, server, target);
+    if (policy == AddressPolicy.OPEN) {
+      return PinnedAddress.OPEN;
+    }
+    AddressPolicy own = policy.forServer(server);
+    AddressGuard guard = own == policy ? this : others.computeIfAbsent(own, AddressGuard::new);
+    return new PinnedAddress(guard, server, target);
   }
 
   AddressPolicy.Ruling judge(String server, Destination destination) {
