@@ -279,8 +279,8 @@ public final class Catalog implements ServerChanges, AutoCloseable {
       return ServerName.isOfUser(server); // which comes back when it is listed
     }
     return (icon(server) != Icon.NONE
-            || !running.definition().router().tools().equals(ToolSelection.ALL)
-            || !running.definition().router().access().tools().isEmpty());
+        || !running.definition().router().tools().equals(ToolSelection.ALL)
+        || !running.definition().router().access().tools().isEmpty());
   }
 
   /** Names and URIs that several servers list, as far as lists are known now. */
@@ -352,8 +352,7 @@ public final class Catalog implements ServerChanges, AutoCloseable {
   }
 
   @Override
-  public void changed(
-      String user, Set<String> added, Set<String> changed, Set<String> removed) {
+  public void changed(String user, Set<String> added, Set<String> changed, Set<String> removed) {
     shelves.retain(user, server -> calls.servers().find(server.name()) == server);
     for (ListKind kind : List.of(ListKind.TOOLS, ListKind.PROMPTS, ListKind.RESOURCES)) {
       listeners.listChanged(ListChanged.ANY_SERVER, kind, user);

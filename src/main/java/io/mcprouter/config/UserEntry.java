@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param definition under the router's own name of the server; null where the entry cannot be used
  * @param problems why it cannot be used: each names the key and what to do, and never a value
  */
-public record UserEntry(
-    String name, @Nullable ServerDefinition definition, List<String> problems) {
+public record UserEntry(String name, @Nullable ServerDefinition definition, List<String> problems) {
   public UserEntry {
     problems = List.copyOf(problems);
   }

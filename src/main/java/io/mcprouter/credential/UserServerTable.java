@@ -29,11 +29,7 @@ final class UserServerTable implements SealedRows {
   }
 
   private JdbcClient.StatementSpec sql(String sql, Owner owner) {
-    return store
-        .jdbc()
-        .sql(sql)
-        .param("tenant", owner.tenant())
-        .param("user", owner.user());
+    return store.jdbc().sql(sql).param("tenant", owner.tenant()).param("user", owner.user());
   }
 
   private static SealedField place(Owner owner, String name) {

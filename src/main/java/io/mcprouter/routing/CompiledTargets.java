@@ -110,10 +110,7 @@ public final class CompiledTargets implements RouteCompiler.Targets {
 
     @Override
     public boolean isPersonal() {
-      return definition.isOfUser()
-          || templates.needsUser()
-          || !variables.isEmpty()
-          || needsLogin();
+      return definition.isOfUser() || templates.needsUser() || !variables.isEmpty() || needsLogin();
     }
 
     /** Whether each user has a right of their own at the server, as far as that is known. */

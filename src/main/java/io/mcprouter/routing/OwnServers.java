@@ -37,8 +37,7 @@ public final class OwnServers {
   /** A server by the user's name of it, or by the router's. */
   public @Nullable RunningServer find(String name) {
     RunningServer found = running.get(ServerName.shown(name));
-    boolean isMeant =
-        found != null && (!ServerName.isOfUser(name) || found.name().equals(name));
+    boolean isMeant = found != null && (!ServerName.isOfUser(name) || found.name().equals(name));
     return isMeant ? found : null;
   }
 

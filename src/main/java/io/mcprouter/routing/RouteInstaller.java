@@ -9,6 +9,7 @@ import io.mcprouter.protocol.Frame;
 import io.mcprouter.transport.spi.McpCall;
 import io.mcprouter.transport.spi.McpFailure;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,10 +117,10 @@ public final class RouteInstaller implements ServerCalls {
     }
   }
 
-  /** How many calls are on the routes of users' servers now. */
-  public int openCallsOfUsers() {
+  /** The servers that users added and that have a route now, of all users. */
+  public Collection<RunningServer> ofUsers() {
     UserRoutes own = users;
-    return own == null ? 0 : own.openCalls();
+    return own == null ? List.of() : own.all();
   }
 
   private @Nullable RunningServer ofUser(String name) {

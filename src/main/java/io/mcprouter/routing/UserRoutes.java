@@ -6,6 +6,7 @@ import io.mcprouter.credential.Owner;
 import io.mcprouter.protocol.Caller;
 import io.mcprouter.transport.spi.McpFailure;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -71,9 +72,8 @@ final class UserRoutes {
     return byRoute.get(routeId);
   }
 
-  /** How many calls are on the routes of users' servers. */
-  int openCalls() {
-    return byName.values().stream().mapToInt(RunningServer::openCalls).sum();
+  Collection<RunningServer> all() {
+    return byName.values();
   }
 
   /** A user's entries have changed. */
@@ -188,8 +188,7 @@ final class UserRoutes {
   }
 
   /** What became of a user's servers, by the router's own names. */
-  record Difference(
-      Set<String> added, Set<String> changed, Set<String> removed) {
+  record Difference(Set<String> added, Set<String> changed, Set<String> removed) {
     boolean isEmpty() {
       return added.isEmpty() && changed.isEmpty() && removed.isEmpty();
     }

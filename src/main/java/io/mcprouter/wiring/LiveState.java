@@ -52,7 +52,10 @@ final class LiveState implements RouterState {
         .servers()
         .all()
         .forEach(server -> open.put(server.name(), server.openCalls()));
-    open.put(OF_USERS.name(), routes.getObject().openCallsOfUsers());
+    routes
+        .getObject()
+        .ofUsers()
+        .forEach(server -> open.merge(OF_USERS.name(), server.openCalls(), Integer::sum));
     return open;
   }
 

@@ -144,7 +144,8 @@ public final class UserEntryReader {
       }
       case Yaml.Sequence list -> list.items().forEach(item -> checkTexts(item, path, declared));
       case Yaml.Scalar scalar -> checkText(scalar.text(), scalar.at(), path, declared);
-      case Yaml.Unusable unusable -> faults.error(unusable.at(), path, "holds " + unusable.reason());
+      case Yaml.Unusable unusable ->
+          faults.error(unusable.at(), path, "holds " + unusable.reason());
     }
   }
 
