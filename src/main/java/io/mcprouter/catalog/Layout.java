@@ -84,13 +84,17 @@ final class Layout {
     if (isSetOfFile || (view instanceof View.Server && ofFile != null)) {
       return ofFile;
     }
-    return ofUsers.get(new OfUser(view, ofFile, own), this::join);
+    View seen = view instanceof View.Server(String name) ? nameOf(own.find(name)) : view;
+    return seen == null ? null : ofUsers.get(new OfUser(seen, ofFile, own), this::join);
   }
 
-  private @Nullable ShownServers join(OfUser user) {
+  private static @Nullable View nameOf(@Nullable RunningServer server) {
+    return server == null ? null : new View.Server(server.name());
+  }
+
+  private ShownServers join(OfUser user) {
     if (user.view instanceof View.Server(String name)) {
-      RunningServer one = user.own.find(name);
-      return one == null ? null : ShownServers.ofUser(new View.Server(one.name()), one(one));
+      return ShownServers.ofUser(user.view, one(user.own.find(name)));
     }
     List<ShownServer> joined =
         new ArrayList<>(user.ofFile == null ? List.of() : user.ofFile.servers());

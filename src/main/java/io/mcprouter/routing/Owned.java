@@ -72,8 +72,7 @@ final class Owned {
     lastUsed = System.nanoTime();
     CompletableFuture<Void> begun = reading;
     Long retry = retryAt;
-    boolean isDue = begun == null || (retry != null && lastUsed - retry > 0);
-    if (isDue) {
+    if (begun == null || (retry != null && lastUsed - retry > 0)) {
       return begin();
     }
     return begun.isDone() ? KNOWN : begun;
