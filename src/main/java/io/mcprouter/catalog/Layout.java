@@ -130,7 +130,7 @@ final class Layout {
   private boolean exists(View view) {
     return switch (view) {
       case View.Everything everything -> true;
-      case View.Server(String name) -> servers.find(name) != null;
+      case View.Server(String name) -> servers.ofFile(name) != null;
       case View.Toolset(String name) -> servers.set().toolset(name).isPresent();
     };
   }
@@ -140,7 +140,7 @@ final class Layout {
         switch (view) {
           case View.Everything everything ->
               running.stream().map(each -> shown(each, null)).toList();
-          case View.Server(String name) -> one(servers.find(name));
+          case View.Server(String name) -> one(servers.ofFile(name));
           case View.Toolset(String name) ->
               servers.set().toolset(name).map(this::members).orElse(List.of());
         };

@@ -67,6 +67,11 @@ public final class RunningServers {
     return found == null ? ofUsers.apply(name) : found;
   }
 
+  /** A server of the file, which all users know. */
+  public @Nullable RunningServer ofFile(String name) {
+    return running.get(name);
+  }
+
   /** Whether the file has a server, usable or not, that no other of this name can stand beside. */
   public boolean isTaken(String name) {
     return taken.contains(ServerName.collisionKey(name));
