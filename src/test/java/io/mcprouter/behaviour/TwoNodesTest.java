@@ -96,7 +96,8 @@ class TwoNodesTest {
             "--config",
             servers.toString(),
             "--mcp-router.public-url=" + balancer.url(),
-            "--mcp-router.authentication.api-keys=true"));
+            "--mcp-router.authentication.api-keys=true",
+            "--mcp-router.user-servers.enabled=true"));
   }
 
   private static ConditionFactory await() {
@@ -303,5 +304,29 @@ class TwoNodesTest {
             await()
                 .untilAsserted(
                     () -> assertThat(gil.at(node).get("/api/servers").status()).isEqualTo(401)));
+  }
+
+  @Test
+  void a_server_that_a_user_adds_on_one_node_is_there_on_the_other_and_gone_with_it() {
+    User user = User.named("adder");
+    String entry = "{\"type\":\"http\",\"url\":\"http://localhost:1/mcp\"}";
+    try (McpClient client = user.client(second)) {
+      assertThat(client.tools()).noneMatch(tool -> tool.startsWith("notes"));
+      assertThat(user.at(first).put("/api/user-servers/notes", entry).status()).isEqualTo(200);
+      client.awaitMessage("notifications/tools/list_changed");
+      assertThat(user.at(second).get("/api/user-servers").at("/0/name")).isEqualTo("notes");
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(
+                          user.at(second)
+                              .post("/api/servers/notes/initialize")
+                              .at("/failureReason"))
+                      .isEqualTo("forbidden"));
+      assertThat(user.at(second).delete("/api/user-servers/notes").status()).isEqualTo(204);
+      await()
+          .untilAsserted(
+              () -> assertThat(user.at(first).get("/api/servers/notes").status()).isEqualTo(404));
+    }
   }
 }

@@ -333,6 +333,41 @@ class UserServersTest {
   }
 
   @Test
+  void only_so_many_are_in_use_at_once_and_who_is_away_makes_room() {
+    try (RouterUnderTest small =
+            RouterUnderTest.start(
+                file(),
+                "mcp-router.user-servers.enabled=true",
+                "mcp-router.user-servers.max-running=1");
+        McpClient client = McpClient.of(small).user("ada").connect()) {
+      Api ada = Api.of(small, "X-MCP-User-Id", "ada");
+      Api bo = Api.of(small, "X-MCP-User-Id", "bo");
+      ada.put("/api/user-servers/one", entry(South.HTTP).toString());
+      McpClient.Pending busy = client.start("one__sleep", "{\"ms\":60000,\"label\":\"busy\"}");
+      await()
+          .until(
+              () ->
+                  small.bean(RouteInstaller.class).ofUsers().stream()
+                      .anyMatch(server -> server.openCalls() == 1));
+      Api.Answer full = bo.put("/api/user-servers/two", entry(South.HTTP).toString());
+      assertThat(full.at("/connection/reason")).contains("max-running", "try again later");
+      client.cancel(busy);
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(
+              () ->
+                  assertThat(bo.get("/api/user-servers/two").at("/connection/status"))
+                      .isEqualTo("disconnected"));
+      assertThat(running(small)).isEqualTo(1);
+      assertThat(bo.post("/api/servers/two/initialize").json().at("/success").asBoolean()).isTrue();
+    }
+  }
+
+  private static long running(RouterUnderTest router) {
+    return router.bean(RouteInstaller.class).ofUsers().size();
+  }
+
+  @Test
   void the_servers_are_there_after_a_restart_and_no_route_is_made_before_they_are_used() {
     String[] settings = {
       "mcp-router.user-servers.enabled=true",
