@@ -78,15 +78,6 @@ public final class Catalog implements ServerChanges, AutoCloseable {
     return calls.known(caller);
   }
 
-  private void known(Caller caller, Runnable action) {
-    CompletableFuture<Void> known = calls.known(caller);
-    if (known.isDone()) {
-      action.run();
-    } else {
-      Lookup.after(List.of(known), action);
-    }
-  }
-
   /** What a view shows to a caller, their own servers too; null where there is no such view. */
   private @Nullable ShownServers find(View view, Caller caller) {
     OwnServers own = calls.own(caller);
@@ -119,7 +110,12 @@ public final class Catalog implements ServerChanges, AutoCloseable {
    */
   public void list(
       View view, ListKind kind, Caller caller, @Nullable String cursor, Consumer<Page> done) {
-    known(caller, () -> listKnown(view, kind, caller, cursor, done));
+    CompletableFuture<Void> known = calls.known(caller);
+    if (known.isDone()) {
+      listKnown(view, kind, caller, cursor, done);
+    } else {
+      Lookup.after(List.of(known), () -> listKnown(view, kind, caller, cursor, done));
+    }
   }
 
   private void listKnown(
@@ -168,7 +164,12 @@ public final class Catalog implements ServerChanges, AutoCloseable {
 
   private void find(
       View view, ListKind kind, Caller caller, String publicName, Consumer<@Nullable Target> done) {
-    known(caller, () -> lookup.named(find(view, caller), kind, caller, publicName, done));
+    CompletableFuture<Void> known = calls.known(caller);
+    if (known.isDone()) {
+      lookup.named(find(view, caller), kind, caller, publicName, done);
+    } else {
+      Lookup.after(List.of(known), () -> find(view, kind, caller, publicName, done));
+    }
   }
 
   /**
@@ -177,7 +178,12 @@ public final class Catalog implements ServerChanges, AutoCloseable {
    * the order of the file. A view of a single server gives that server for every URI.
    */
   public void resource(View view, Caller caller, String uri, Consumer<@Nullable String> done) {
-    known(caller, () -> lookup.resource(find(view, caller), caller, uri, done));
+    CompletableFuture<Void> known = calls.known(caller);
+    if (known.isDone()) {
+      lookup.resource(find(view, caller), caller, uri, done);
+    } else {
+      Lookup.after(List.of(known), () -> resource(view, caller, uri, done));
+    }
   }
 
   /** The {@code instructions} of an initialize result, or null for none. */

@@ -119,9 +119,13 @@ final class HttpFront {
     return switch (view) {
       case View.Server one -> {
         String reason = servers.servers().failed().get(one.name());
-        yield reason == null
-            ? "There is no server '" + one.name() + "'."
-            : unusable(one.name(), reason, caller);
+        String own = servers.own(caller).problem(one.name());
+        if (reason == null && own == null) {
+          yield "There is no server '" + one.name() + "'.";
+        }
+        yield own == null
+            ? unusable(one.name(), String.valueOf(reason), caller)
+            : "Your server '" + one.name() + "' cannot be used: " + own + ".";
       }
       case View.Toolset set -> "There is no toolset '" + set.name() + "'.";
       case View.Everything all -> "Nothing is served here.";

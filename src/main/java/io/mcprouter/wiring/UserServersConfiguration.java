@@ -9,15 +9,11 @@ import io.mcprouter.console.Statuses;
 import io.mcprouter.console.UserServersApi;
 import io.mcprouter.credential.Invalidations;
 import io.mcprouter.credential.Owner;
-import io.mcprouter.credential.SealedRows;
-import io.mcprouter.credential.Sealing;
-import io.mcprouter.credential.Store;
 import io.mcprouter.credential.UserServers;
 import io.mcprouter.credential.UserVariables;
 import io.mcprouter.oauth.OAuth;
 import io.mcprouter.routing.RouteInstaller;
 import io.mcprouter.session.Sessions;
-import java.time.Clock;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -27,16 +23,6 @@ import org.springframework.context.annotation.Configuration;
 /** Servers that users add for themselves. */
 @Configuration(proxyBeanMethods = false)
 class UserServersConfiguration {
-  @Bean
-  UserServers userServers(Store store, Sealing sealing, Invalidations invalidations, Clock clock) {
-    return new UserServers(store, sealing, invalidations, clock);
-  }
-
-  @Bean
-  SealedRows sealedUserServers(UserServers servers) {
-    return servers.rows();
-  }
-
   @Bean
   UserServersUpkeep userServersUpkeep(
       McpRouterProperties properties,

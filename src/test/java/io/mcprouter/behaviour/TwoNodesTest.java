@@ -309,7 +309,7 @@ class TwoNodesTest {
   @Test
   void a_server_that_a_user_adds_on_one_node_is_there_on_the_other_and_gone_with_it() {
     User user = User.named("adder");
-    String entry = "{\"type\":\"http\",\"url\":\"http://localhost:1/mcp\"}";
+    String entry = "{\"type\":\"http\",\"url\":\"https://notes.invalid/mcp\"}";
     try (McpClient client = user.client(second)) {
       assertThat(client.tools()).noneMatch(tool -> tool.startsWith("notes"));
       assertThat(user.at(first).put("/api/user-servers/notes", entry).status()).isEqualTo(200);
@@ -322,7 +322,7 @@ class TwoNodesTest {
                           user.at(second)
                               .post("/api/servers/notes/initialize")
                               .at("/failureReason"))
-                      .isEqualTo("forbidden"));
+                      .isEqualTo("unavailable"));
       assertThat(user.at(second).delete("/api/user-servers/notes").status()).isEqualTo(204);
       await()
           .untilAsserted(

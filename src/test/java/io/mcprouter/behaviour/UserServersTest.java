@@ -23,6 +23,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -325,6 +326,14 @@ class UserServersTest {
     assertThat(routes.ofUsers()).anyMatch(server -> server.shownName().equals("resting"));
     routes.letGo(Duration.ZERO, (server, owner) -> false);
     assertThat(routes.ofUsers()).noneMatch(server -> server.shownName().equals("resting"));
+    CamelContext camel = router.bean(CamelContext.class);
+    await()
+        .untilAsserted(
+            () -> {
+              assertThat(camel.getRoutes()).noneMatch(route -> route.getId().contains("resting"));
+              assertThat(camel.getEndpoints())
+                  .noneMatch(endpoint -> endpoint.getEndpointUri().contains("resting"));
+            });
     try (McpClient client = McpClient.of(router).server("resting").user(user).connect()) {
       assertThat(client.say("echo", "{\"message\":\"back\"}")).isEqualTo("back");
       routes.letGo(Duration.ZERO, (server, owner) -> false);
