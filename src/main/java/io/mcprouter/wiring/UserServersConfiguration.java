@@ -1,5 +1,9 @@
 package io.mcprouter.wiring;
 
+import io.mcprouter.config.ApiKey;
+import io.mcprouter.config.Endpoint;
+import io.mcprouter.config.OAuthSettings;
+import io.mcprouter.config.ServerDefinition;
 import io.mcprouter.config.ServerName;
 import io.mcprouter.config.UserEntry;
 import io.mcprouter.config.reader.UserEntryReader;
@@ -11,10 +15,14 @@ import io.mcprouter.credential.Invalidations;
 import io.mcprouter.credential.Owner;
 import io.mcprouter.credential.UserServers;
 import io.mcprouter.credential.UserVariables;
+import io.mcprouter.monitoring.Redaction;
 import io.mcprouter.oauth.OAuth;
 import io.mcprouter.routing.RouteInstaller;
 import io.mcprouter.session.Sessions;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
@@ -31,21 +39,46 @@ class UserServersConfiguration {
       ObjectProvider<Sessions> sessions,
       ObjectProvider<OAuth> oauth,
       LastFailures failures,
-      Invalidations invalidations) {
+      Invalidations invalidations,
+      Redaction redaction) {
     UserServersUpkeep upkeep =
         new UserServersUpkeep(routes, sessions, oauth, failures, properties.sessions().idle());
     if (Settings.checked(properties.userServers()).enabled()) {
-      routes.serveUsers(owner -> entries(servers, owner), properties.userServers().maxRunning());
+      routes.serveUsers(
+          owner -> entries(servers, owner, redaction), properties.userServers().maxRunning());
       invalidations.onChange(upkeep);
       upkeep.start();
     }
     return upkeep;
   }
 
-  private static List<UserEntry> entries(UserServers servers, Owner owner) {
+  private static List<UserEntry> entries(UserServers servers, Owner owner, Redaction redaction) {
     List<UserServers.Entry> stored = servers.of(owner);
     String digest = stored.isEmpty() ? "" : owner.digest();
-    return stored.stream().map(entry -> entry(entry, digest)).toList();
+    List<UserEntry> entries = stored.stream().map(entry -> entry(entry, digest)).toList();
+    entries.stream()
+        .map(UserEntry::definition)
+        .filter(Objects::nonNull)
+        .flatMap(UserServersConfiguration::secrets)
+        .forEach(redaction::remember);
+    return entries;
+  }
+
+  /** What may be a secret in an entry, for the logs to be searched for. */
+  private static Stream<String> secrets(ServerDefinition definition) {
+    List<String> secrets = new ArrayList<>(definition.authorization().oauthHeaders().values());
+    if (definition.endpoint() instanceof Endpoint.Remote remote) {
+      secrets.addAll(remote.headers().values());
+    }
+    ApiKey apiKey = definition.authorization().apiKey();
+    if (apiKey != null && apiKey.key() != null) {
+      secrets.add(apiKey.key());
+    }
+    OAuthSettings oauth = definition.authorization().oauth();
+    if (oauth != null && oauth.clientSecret() != null) {
+      secrets.add(oauth.clientSecret());
+    }
+    return secrets.stream();
   }
 
   private static UserEntry entry(UserServers.Entry stored, String owner) {
