@@ -45,12 +45,13 @@ public final class RouteCompiler {
   }
 
   /**
-   * Adds and starts the route.
+   * Adds and starts the route; one at a time, as Camel takes them.
    *
    * @param generation tells the routes of an edited entry apart; 1 for the first
    * @throws McpFailure when the entry cannot become a route, saying why
    */
-  RunningServer compile(ServerDefinition definition, int generation) throws McpFailure {
+  synchronized RunningServer compile(ServerDefinition definition, int generation)
+      throws McpFailure {
     TargetTemplate target = targets.compile(definition);
     String name = definition.name();
     String suffix = generation == 1 ? "" : "." + generation;

@@ -7,7 +7,6 @@ import io.mcprouter.protocol.Caller;
 import io.mcprouter.transport.spi.McpFailure;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiPredicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -139,12 +139,7 @@ final class UserRoutes {
   private void makeRoom(String server, Owned newcomer) throws McpFailure {
     while (running.incrementAndGet() > most) {
       running.decrementAndGet();
-      boolean left =
-          owners.values().stream()
-              .filter(owned -> owned != newcomer && !owned.servers().isEmpty())
-              .sorted(Comparator.comparingLong(owned -> owned.lastUsed() - System.nanoTime()))
-              .anyMatch(Owned::letGo);
-      if (!left) {
+      if (longestUnused(newcomer).noneMatch(Owned::letGo)) {
         throw McpFailure.limit(
             server,
             most
@@ -152,6 +147,16 @@ final class UserRoutes {
                 + " (mcp-router.user-servers.max-running); try again later");
       }
     }
+  }
+
+  /** In order of use as it is now: it goes on meanwhile. */
+  private Stream<Owned> longestUnused(Owned newcomer) {
+    long now = System.nanoTime();
+    return owners.values().stream()
+        .filter(owned -> owned != newcomer && !owned.servers().isEmpty())
+        .map(owned -> Map.entry(owned, owned.lastUsed() - now))
+        .sorted(Map.Entry.comparingByValue())
+        .map(Map.Entry::getKey);
   }
 
   /** Calls find the server from now on, and no longer the one in whose place it comes. */

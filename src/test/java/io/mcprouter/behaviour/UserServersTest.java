@@ -18,12 +18,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -315,86 +313,6 @@ class UserServersTest {
       router.edit(file());
       await()
           .untilAsserted(() -> assertThat(client.call("claimed__headers").raw()).contains("mine"));
-    }
-  }
-
-  @Test
-  void what_nobody_uses_has_no_route() {
-    String user = newcomer();
-    add(user, "resting", entry(South.HTTP));
-    RouteInstaller routes = router.bean(RouteInstaller.class);
-    assertThat(routes.ofUsers()).anyMatch(server -> server.shownName().equals("resting"));
-    routes.letGo(Duration.ZERO, (server, owner) -> false);
-    assertThat(routes.ofUsers()).noneMatch(server -> server.shownName().equals("resting"));
-    CamelContext camel = router.bean(CamelContext.class);
-    await()
-        .untilAsserted(
-            () -> {
-              assertThat(camel.getRoutes()).noneMatch(route -> route.getId().contains("resting"));
-              assertThat(camel.getEndpoints())
-                  .noneMatch(endpoint -> endpoint.getEndpointUri().contains("resting"));
-            });
-    try (McpClient client = McpClient.of(router).server("resting").user(user).connect()) {
-      assertThat(client.say("echo", "{\"message\":\"back\"}")).isEqualTo("back");
-      routes.letGo(Duration.ZERO, (server, owner) -> false);
-      assertThat(client.say("echo", "{\"message\":\"again\"}")).isEqualTo("again");
-    }
-  }
-
-  @Test
-  void only_so_many_are_in_use_at_once_and_who_is_away_makes_room() {
-    try (RouterUnderTest small =
-            RouterUnderTest.start(
-                file(),
-                "mcp-router.user-servers.enabled=true",
-                "mcp-router.user-servers.max-running=1");
-        McpClient client = McpClient.of(small).user("ada").connect()) {
-      Api ada = Api.of(small, "X-MCP-User-Id", "ada");
-      Api bo = Api.of(small, "X-MCP-User-Id", "bo");
-      ada.put("/api/user-servers/one", entry(South.HTTP).toString());
-      McpClient.Pending busy = client.start("one__sleep", "{\"ms\":60000,\"label\":\"busy\"}");
-      await()
-          .until(
-              () ->
-                  small.bean(RouteInstaller.class).ofUsers().stream()
-                      .anyMatch(server -> server.openCalls() == 1));
-      Api.Answer full = bo.put("/api/user-servers/two", entry(South.HTTP).toString());
-      assertThat(full.at("/connection/reason")).contains("max-running", "try again later");
-      client.cancel(busy);
-      await()
-          .atMost(Duration.ofSeconds(30))
-          .untilAsserted(
-              () ->
-                  assertThat(bo.get("/api/user-servers/two").at("/connection/status"))
-                      .isEqualTo("disconnected"));
-      assertThat(running(small)).isEqualTo(1);
-      assertThat(bo.post("/api/servers/two/initialize").json().at("/success").asBoolean()).isTrue();
-    }
-  }
-
-  private static long running(RouterUnderTest router) {
-    return router.bean(RouteInstaller.class).ofUsers().size();
-  }
-
-  @Test
-  void the_servers_are_there_after_a_restart_and_no_route_is_made_before_they_are_used() {
-    String[] settings = {
-      "mcp-router.user-servers.enabled=true",
-      "mcp-router.store.url=jdbc:h2:mem:restart;DB_CLOSE_DELAY=-1",
-      "mcp-router.store.master-key=MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
-    };
-    try (RouterUnderTest first = RouterUnderTest.start(file(), settings)) {
-      Api ada = Api.of(first, "X-MCP-User-Id", "ada");
-      assertThat(ada.put("/api/user-servers/kept", entry("X-Key", "after").toString()).status())
-          .isEqualTo(200);
-    }
-    try (RouterUnderTest second = RouterUnderTest.start(file(), settings);
-        McpClient other = McpClient.of(second).user("bo").connect()) {
-      assertThat(other.tools()).isNotEmpty();
-      assertThat(second.bean(RouteInstaller.class).ofUsers()).isEmpty();
-      try (McpClient client = McpClient.of(second).user("ada").connect()) {
-        assertThat(client.say("kept__headers", "{}")).contains("after");
-      }
     }
   }
 }
