@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mcprouter.credential.Store;
+import io.mcprouter.protocol.CallStream;
+import io.mcprouter.protocol.Caller;
+import io.mcprouter.protocol.Frame;
 import io.mcprouter.routing.RouteInstaller;
 import io.mcprouter.testkit.Api;
 import io.mcprouter.testkit.McpClient;
@@ -14,6 +17,8 @@ import io.mcprouter.testkit.North;
 import io.mcprouter.testkit.Peer;
 import io.mcprouter.testkit.RouterUnderTest;
 import io.mcprouter.testkit.South;
+import io.mcprouter.transport.spi.McpCall;
+import io.mcprouter.transport.spi.McpFailure;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -22,6 +27,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -164,7 +170,21 @@ class UserServersTest {
     String path = id.replace("/", "%2F");
     assertThat(initialize(newcomer(), path)).startsWith("404");
     assertThat(api(newcomer()).get("/api/servers/" + path + "/status").status()).isNotEqualTo(200);
-    assertThat(client(newcomer()).call(id + "__echo").isError()).isTrue();
+    try (McpClient client = client(newcomer())) {
+      assertThat(client.call(id + "__echo").isError()).isTrue();
+    }
+    CompletableFuture<McpFailure> refused = new CompletableFuture<>();
+    router
+        .bean(RouteInstaller.class)
+        .send(
+            id,
+            Frame.of("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}"),
+            new McpCall(
+                new Caller(newcomer(), Map.of()),
+                io.mcprouter.transport.spi.McpClient.NONE,
+                CallStream.NONE),
+            (reply, failure) -> refused.complete(failure));
+    assertThat(refused.join()).hasMessage("Server 'named': there is no such server");
   }
 
   private static String initialize(String user, String server) throws Exception {
