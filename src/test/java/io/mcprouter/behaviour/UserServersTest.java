@@ -23,11 +23,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -184,12 +186,14 @@ class UserServersTest {
                 io.mcprouter.transport.spi.McpClient.NONE,
                 CallStream.NONE),
             (reply, failure) -> refused.complete(failure));
-    assertThat(refused.join()).hasMessage("Server 'named': there is no such server");
+    assertThat(refused.orTimeout(30, TimeUnit.SECONDS).join())
+        .hasMessage("Server 'named': there is no such server");
   }
 
   private static String initialize(String user, String server) throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(router.uri("/servers/" + server + "/mcp"))
+            .timeout(Duration.ofSeconds(30))
             .header("X-MCP-User-Id", user)
             .header("Content-Type", "application/json")
             .header("Accept", "application/json, text/event-stream")
