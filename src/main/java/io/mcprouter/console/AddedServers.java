@@ -13,22 +13,16 @@ import io.mcprouter.oauth.OAuth;
 import io.mcprouter.protocol.Caller;
 import io.mcprouter.routing.OwnServers;
 import io.mcprouter.routing.RouteInstaller;
-import io.mcprouter.routing.RunningServer;
 import io.mcprouter.transport.spi.AddressPolicy;
 import io.mcprouter.transport.spi.Destination;
-import io.mcprouter.transport.spi.McpFailure;
 import java.net.URI;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Adds, replaces and removes the servers of users, who can reach nobody's but their own. */
 public final class AddedServers {
-  private static final Logger LOG = LoggerFactory.getLogger(AddedServers.class);
-
   /** Such a name stands in front of its tools as it is. */
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]++(?:[_-][A-Za-z0-9]++)*+");
 
@@ -165,26 +159,12 @@ public final class AddedServers {
       return false;
     }
     String id = ServerName.ofUser(name, owner.digest());
-    RunningServer running = routed(caller).find(id);
-    if (running != null) {
-      giveBack(caller, running);
-    }
+    routed(caller);
+    oauth.revoke(caller, id); // the authorization server should know, while the entry says where
     boolean deleted = stored.delete(owner, name);
     variables.forget(owner, id);
     oauth.remove(owner, id);
     return deleted;
-  }
-
-  /** The authorization server should know that a right is not used any more. */
-  private void giveBack(Caller caller, RunningServer server) {
-    try {
-      oauth.revoke(caller, server.name());
-    } catch (McpFailure failure) {
-      LOG.info(
-          "Server '{}' is removed, but its authorization server was not told: {}",
-          server.name(),
-          failure.getMessage());
-    }
   }
 
   /** Why a server was not added. */
