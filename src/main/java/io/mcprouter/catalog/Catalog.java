@@ -1,8 +1,10 @@
 package io.mcprouter.catalog;
 
 import com.github.benmanes.caffeine.cache.Interner;
+import io.mcprouter.config.ServerName;
 import io.mcprouter.config.ToolSelection;
 import io.mcprouter.protocol.Caller;
+import io.mcprouter.routing.OwnServers;
 import io.mcprouter.routing.RunningServer;
 import io.mcprouter.routing.RunningServers;
 import io.mcprouter.routing.ServerCalls;
@@ -68,6 +70,20 @@ public final class Catalog implements ServerChanges, AutoCloseable {
     return timer;
   }
 
+  /**
+   * Complete, mostly at once, when it is known which servers a caller added; never fails. What is
+   * answered at once, as by {@link #resolve}, knows of no others.
+   */
+  public CompletableFuture<Void> known(Caller caller) {
+    return calls.known(caller);
+  }
+
+  /** What a view shows to a caller, their own servers too; null where there is no such view. */
+  private @Nullable ShownServers find(View view, Caller caller) {
+    OwnServers own = calls.own(caller);
+    return own.isEmpty() ? layout().find(view, caller) : layout().find(view, caller, own);
+  }
+
   /** The views on the servers that run now. */
   private Layout layout() {
     Layout current = layout;
@@ -78,7 +94,8 @@ public final class Catalog implements ServerChanges, AutoCloseable {
     RunningServers servers = calls.servers();
     if (!layout.isOf(servers)) {
       layout = new Layout(servers, layout);
-      shelves.retain(Set.copyOf(layout.running()));
+      Set<RunningServer> running = Set.copyOf(layout.running());
+      shelves.retain(server -> server.isOfUser() || running.contains(server));
     }
     return layout;
   }
@@ -93,7 +110,17 @@ public final class Catalog implements ServerChanges, AutoCloseable {
    */
   public void list(
       View view, ListKind kind, Caller caller, @Nullable String cursor, Consumer<Page> done) {
-    ShownServers shown = layout().find(view, caller);
+    CompletableFuture<Void> known = calls.known(caller);
+    if (known.isDone()) {
+      listKnown(view, kind, caller, cursor, done);
+    } else {
+      Lookup.after(List.of(known), () -> listKnown(view, kind, caller, cursor, done));
+    }
+  }
+
+  private void listKnown(
+      View view, ListKind kind, Caller caller, @Nullable String cursor, Consumer<Page> done) {
+    ShownServers shown = find(view, caller);
     List<CompletableFuture<Void>> waits = new ArrayList<>();
     if (shown != null) {
       for (ShownServer server : shown.servers()) {
@@ -105,7 +132,7 @@ public final class Catalog implements ServerChanges, AutoCloseable {
   }
 
   private Page page(View view, ListKind kind, Caller caller, @Nullable String cursor) {
-    ShownServers shown = layout().find(view, caller);
+    ShownServers shown = find(view, caller);
     if (shown == null) {
       return new Pages(kind, List.of(), List.of(), List.of(), settings, false).at(cursor);
     }
@@ -137,11 +164,11 @@ public final class Catalog implements ServerChanges, AutoCloseable {
 
   private void find(
       View view, ListKind kind, Caller caller, String publicName, Consumer<@Nullable Target> done) {
-    ShownServers shown = layout().find(view, caller);
-    if (shown == null) {
-      done.accept(null);
+    CompletableFuture<Void> known = calls.known(caller);
+    if (known.isDone()) {
+      lookup.named(find(view, caller), kind, caller, publicName, done);
     } else {
-      lookup.named(shown, kind, caller, publicName, done);
+      Lookup.after(List.of(known), () -> find(view, kind, caller, publicName, done));
     }
   }
 
@@ -151,17 +178,17 @@ public final class Catalog implements ServerChanges, AutoCloseable {
    * the order of the file. A view of a single server gives that server for every URI.
    */
   public void resource(View view, Caller caller, String uri, Consumer<@Nullable String> done) {
-    ShownServers shown = layout().find(view, caller);
-    if (shown == null) {
-      done.accept(null);
+    CompletableFuture<Void> known = calls.known(caller);
+    if (known.isDone()) {
+      lookup.resource(find(view, caller), caller, uri, done);
     } else {
-      lookup.resource(shown, caller, uri, done);
+      Lookup.after(List.of(known), () -> resource(view, caller, uri, done));
     }
   }
 
   /** The {@code instructions} of an initialize result, or null for none. */
   public @Nullable String instructions(View view, Caller caller) {
-    ShownServers shown = layout().find(view, caller);
+    ShownServers shown = find(view, caller);
     if (shown == null) {
       return null;
     }
@@ -187,9 +214,13 @@ public final class Catalog implements ServerChanges, AutoCloseable {
     return running == null ? Icon.NONE : layout().icon(running);
   }
 
-  /** Whether there is such a view for a caller: a running server, or a toolset of the file. */
-  public boolean serves(View view, Caller caller) {
-    return layout().find(view, caller) != null;
+  /**
+   * The view under the router's own name of it: that of a server which the caller added has
+   * another. Null where there is no such view for this caller.
+   */
+  public @Nullable View resolve(View view, Caller caller) {
+    ShownServers shown = find(view, caller);
+    return shown == null ? null : shown.view();
   }
 
   /** Whether there is such a view, whoever may use it. */
@@ -234,13 +265,13 @@ public final class Catalog implements ServerChanges, AutoCloseable {
 
   /** Whether a caller sees a server in a view. */
   public boolean shows(View view, Caller caller, String server) {
-    ShownServers shown = layout().find(view, caller);
+    ShownServers shown = find(view, caller);
     return shown != null && shown.shows(server);
   }
 
   /** The running servers of a view that a caller may use, in the order of the file. */
   public List<RunningServer> servers(View view, Caller caller) {
-    ShownServers shown = layout().find(view, caller);
+    ShownServers shown = find(view, caller);
     return shown == null ? List.of() : shown.servers().stream().map(ShownServer::running).toList();
   }
 
@@ -250,15 +281,17 @@ public final class Catalog implements ServerChanges, AutoCloseable {
    */
   public boolean shapesListings(String server) {
     RunningServer running = calls.servers().find(server);
-    return running != null
-        && (icon(server) != Icon.NONE
-            || !running.definition().router().tools().equals(ToolSelection.ALL)
-            || !running.definition().router().access().tools().isEmpty());
+    if (running == null) {
+      return ServerName.isOfUser(server); // which comes back when it is listed
+    }
+    return (icon(server) != Icon.NONE
+        || !running.definition().router().tools().equals(ToolSelection.ALL)
+        || !running.definition().router().access().tools().isEmpty());
   }
 
   /** Names and URIs that several servers list, as far as lists are known now. */
   public List<Conflict> conflicts(View view, Caller caller) {
-    ShownServers shown = layout().find(view, caller);
+    ShownServers shown = find(view, caller);
     return shown == null
         ? List.of()
         : Arrays.stream(ListKind.values())
@@ -322,6 +355,14 @@ public final class Catalog implements ServerChanges, AutoCloseable {
   /** Drops what is kept for a user. */
   public void forget(String user) {
     shelves.forget(user);
+  }
+
+  @Override
+  public void changed(String user, Set<String> added, Set<String> changed, Set<String> removed) {
+    shelves.retain(user, server -> calls.servers().find(server.name()) == server);
+    for (ListKind kind : List.of(ListKind.TOOLS, ListKind.PROMPTS, ListKind.RESOURCES)) {
+      listeners.listChanged(ListChanged.ANY_SERVER, kind, user);
+    }
   }
 
   @Override

@@ -63,7 +63,7 @@ final class Instructions {
 
   private static String section(RunningServer server, String text) {
     String title = server.definition().title();
-    return "## " + title + " (" + server.name() + ")\n\n" + cut(text.strip());
+    return "## " + title + " (" + server.shownName() + ")\n\n" + cut(text.strip());
   }
 
   private static String cut(String text) {

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.mcprouter.config.NamePattern;
 import io.mcprouter.config.Toolset;
 import io.mcprouter.protocol.Caller;
+import io.mcprouter.routing.OwnServers;
 import io.mcprouter.routing.RunningServer;
 import io.mcprouter.routing.RunningServers;
 import java.util.ArrayList;
@@ -20,12 +21,17 @@ final class Layout {
   /** Views as callers of different roles and scopes see them. */
   private static final int MOST_OPENED = 1_000;
 
+  /** Views as users see them who added servers. */
+  private static final int MOST_OF_USERS = 10_000;
+
   private final RunningServers servers;
   private final List<RunningServer> running;
   private final Map<RunningServer, Icon> icons = new HashMap<>();
   private final Map<View, ShownServers> views = new ConcurrentHashMap<>();
   private final Cache<Opened, ShownServers> opened =
       Caffeine.newBuilder().maximumSize(MOST_OPENED).build();
+  private final Cache<OfUser, ShownServers> ofUsers =
+      Caffeine.newBuilder().maximumSize(MOST_OF_USERS).build();
 
   /**
    * @param before the layout that this one follows; what it knows of unchanged servers is kept
@@ -48,7 +54,9 @@ final class Layout {
   }
 
   Icon icon(RunningServer server) {
-    return icons.getOrDefault(server, Icon.NONE);
+    return server.isOfUser()
+        ? Icon.of(server.definition()) // an address, which nothing is asked for
+        : icons.getOrDefault(server, Icon.NONE);
   }
 
   /**
@@ -64,6 +72,40 @@ final class Layout {
     Opened opened = new Opened(all, all.servers().stream().map(s -> s.closedTo(caller)).toList());
     ShownServers cut = this.opened.get(opened, Opened::cut);
     return cut.servers().isEmpty() && all.isOneServer() ? null : cut;
+  }
+
+  /**
+   * The same with the servers that the caller added. They stand behind the file's, so that they
+   * take no item's place, and belong to no toolset of the file.
+   */
+  @Nullable ShownServers find(View view, Caller caller, OwnServers own) {
+    ShownServers ofFile = find(view, caller);
+    boolean isSetOfFile = view instanceof View.Toolset(String name) && !name.equals(Toolset.CHAT);
+    if (isSetOfFile || (view instanceof View.Server && ofFile != null)) {
+      return ofFile;
+    }
+    View seen = view instanceof View.Server(String name) ? nameOf(own.find(name)) : view;
+    return seen == null ? null : ofUsers.get(new OfUser(seen, ofFile, own), this::join);
+  }
+
+  private static @Nullable View nameOf(@Nullable RunningServer server) {
+    return server == null ? null : new View.Server(server.name());
+  }
+
+  private ShownServers join(OfUser user) {
+    if (user.view instanceof View.Server(String name)) {
+      return ShownServers.ofUser(user.view, one(user.own.find(name)));
+    }
+    List<ShownServer> joined =
+        new ArrayList<>(user.ofFile == null ? List.of() : user.ofFile.servers());
+    user.own.all().stream()
+        .filter(server -> user.view == View.EVERYTHING || isInChat(server))
+        .forEach(server -> joined.add(shown(server, null)));
+    return ShownServers.ofUser(user.view, joined);
+  }
+
+  private static boolean isInChat(RunningServer server) {
+    return server.definition().presentation().chatMenu();
   }
 
   /** The servers of a view, or null where there is no such view. */
@@ -88,7 +130,7 @@ final class Layout {
   private boolean exists(View view) {
     return switch (view) {
       case View.Everything everything -> true;
-      case View.Server(String name) -> servers.find(name) != null;
+      case View.Server(String name) -> servers.ofFile(name) != null;
       case View.Toolset(String name) -> servers.set().toolset(name).isPresent();
     };
   }
@@ -98,7 +140,7 @@ final class Layout {
         switch (view) {
           case View.Everything everything ->
               running.stream().map(each -> shown(each, null)).toList();
-          case View.Server(String name) -> one(servers.find(name));
+          case View.Server(String name) -> one(servers.ofFile(name));
           case View.Toolset(String name) ->
               servers.set().toolset(name).map(this::members).orElse(List.of());
         };
@@ -119,6 +161,13 @@ final class Layout {
   private ShownServer shown(RunningServer server, @Nullable Toolset set) {
     return new ShownServer(server, true, set, icon(server));
   }
+
+  /**
+   * A view as one user sees it, who added servers.
+   *
+   * @param ofFile what the user sees of the file's servers; null where that is nothing
+   */
+  private record OfUser(View view, @Nullable ShownServers ofFile, OwnServers own) {}
 
   /**
    * A view as far as it is open to a caller.

@@ -24,13 +24,17 @@ final class Lookup {
     this.merges = merges;
   }
 
-  /** A tool or prompt by its public name. */
+  /** A tool or prompt by its public name, where there are servers to look at. */
   void named(
-      ShownServers shown,
+      @Nullable ShownServers shown,
       ListKind kind,
       Caller caller,
       String publicName,
       Consumer<@Nullable Target> done) {
+    if (shown == null) {
+      done.accept(null);
+      return;
+    }
     if (shown.isOneServer()) {
       done.accept(shown.servers().getFirst().unlisted(kind, publicName));
       return;
@@ -67,7 +71,12 @@ final class Lookup {
   }
 
   /** The server of a URI. */
-  void resource(ShownServers shown, Caller caller, String uri, Consumer<@Nullable String> done) {
+  void resource(
+      @Nullable ShownServers shown, Caller caller, String uri, Consumer<@Nullable String> done) {
+    if (shown == null) {
+      done.accept(null);
+      return;
+    }
     if (shown.servers().size() == 1) {
       done.accept(shown.servers().getFirst().name());
       return;

@@ -45,7 +45,7 @@ final class MergedList {
         add(server, state.listing());
       }
       if (state.inDoubt()) {
-        (state.listing() == null ? missing : stale).add(server.name());
+        (state.listing() == null ? missing : stale).add(server.shownName());
       }
     }
     visible =

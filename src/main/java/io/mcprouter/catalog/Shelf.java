@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,15 +107,15 @@ final class Shelf {
   }
 
   /** Keeps what belongs to the servers that run now. */
-  void retain(Set<RunningServer> running) {
+  void retain(Predicate<RunningServer> running) {
     drawn.values().forEach(Map::clear);
     parts.invalidateAll();
-    connected.retainAll(running);
+    connected.removeIf(running.negate());
     listings
         .entrySet()
         .removeIf(
             entry -> {
-              boolean gone = !running.contains(entry.getKey().server);
+              boolean gone = !running.test(entry.getKey().server);
               if (gone) {
                 entry.getValue().close();
               }

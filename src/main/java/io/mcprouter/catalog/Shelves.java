@@ -7,8 +7,8 @@ import io.mcprouter.protocol.Caller;
 import io.mcprouter.routing.RunningServer;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,9 +104,16 @@ final class Shelves {
     touched(server, user).forEach(shelf -> shelf.connected(server));
   }
 
-  void retain(Set<RunningServer> running) {
+  void retain(Predicate<RunningServer> running) {
     common.retain(running);
     users.asMap().values().forEach(shelf -> shelf.retain(running));
+  }
+
+  /** The same for what one user, by key, has added. */
+  void retain(String user, Predicate<RunningServer> running) {
+    users.asMap().values().stream()
+        .filter(shelf -> shelf.owner().key().equals(user))
+        .forEach(shelf -> shelf.retain(running));
   }
 
   /** How many users' own lists are kept. */

@@ -81,6 +81,11 @@ final class ShownServer {
     return running.name();
   }
 
+  /** What stands in front of the names of its tools. */
+  String shownName() {
+    return running.shownName();
+  }
+
   Icon icon() {
     return icon;
   }
@@ -104,7 +109,7 @@ final class ShownServer {
     if (shown == null) {
       return null;
     }
-    return prefixed ? PublicName.of(name(), shown) : shown;
+    return prefixed ? PublicName.of(shownName(), shown) : shown;
   }
 
   /** A tool that another one was renamed to gives way to that one. */
@@ -120,7 +125,7 @@ final class ShownServer {
 
   /** Whether an item of this server can have that public name. */
   boolean mayHold(String publicName) {
-    return !prefixed || PublicName.mayBelong(name(), publicName);
+    return !prefixed || PublicName.mayBelong(shownName(), publicName);
   }
 
   /**
@@ -128,7 +133,7 @@ final class ShownServer {
    * told or is hidden. The server itself judges whether there is such a tool.
    */
   @Nullable Target unlisted(ListKind kind, String publicName) {
-    String shown = prefixed ? PublicName.plainTool(name(), publicName) : publicName;
+    String shown = prefixed ? PublicName.plainTool(shownName(), publicName) : publicName;
     if (shown.isEmpty()) {
       return null;
     }

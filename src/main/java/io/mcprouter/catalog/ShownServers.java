@@ -36,6 +36,15 @@ final class ShownServers {
     return cut;
   }
 
+  View view() {
+    return view;
+  }
+
+  /** A view for one user alone, as a part of a larger one is. */
+  static ShownServers ofUser(View view, List<ShownServer> servers) {
+    return new ShownServers(view, servers, true);
+  }
+
   boolean shows(String server) {
     for (ShownServer shown : servers) {
       if (shown.name().equals(server)) {

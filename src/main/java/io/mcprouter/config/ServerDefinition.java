@@ -32,7 +32,12 @@ public record ServerDefinition(
   /** The name for people: the title, or the name where there is none. */
   public String title() {
     String title = presentation.title();
-    return title == null ? name : title;
+    return title == null ? ServerName.shown(name) : title;
+  }
+
+  /** Whether a user added it, who alone knows it; all others are the administrator's. */
+  public boolean isOfUser() {
+    return ServerName.isOfUser(name);
   }
 
   /** Whether both say the same, wherever in the file they stand. */

@@ -1,5 +1,6 @@
 package io.mcprouter.console;
 
+import io.mcprouter.config.ServerName;
 import io.mcprouter.credential.AuditEntry;
 import io.mcprouter.credential.AuditLog;
 import io.mcprouter.protocol.Caller;
@@ -47,7 +48,7 @@ public final class ActionAudit implements HandlerInterceptor {
 
   /** Says at which server something was done, where the path does not. */
   static void server(String name) {
-    note(SERVER, name);
+    note(SERVER, ServerName.shown(name));
   }
 
   /** Says how it ended, where the status does not. */

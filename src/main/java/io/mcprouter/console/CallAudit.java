@@ -1,5 +1,6 @@
 package io.mcprouter.console;
 
+import io.mcprouter.config.ServerName;
 import io.mcprouter.credential.AuditEntry;
 import io.mcprouter.credential.AuditLog;
 import io.mcprouter.protocol.Caller;
@@ -77,7 +78,7 @@ public final class CallAudit implements CallObserver {
             caller.id(),
             caller.source().name(),
             call.method(),
-            call.server(),
+            ServerName.shown(call.server()),
             item,
             call.outcome().label(),
             call.errorCode(),

@@ -1,5 +1,6 @@
 package io.mcprouter.console;
 
+import io.mcprouter.config.ServerName;
 import io.mcprouter.oauth.OAuth;
 import io.mcprouter.oauth.OAuthFailure;
 import io.mcprouter.oauth.PendingLogin;
@@ -42,8 +43,7 @@ public final class LoginsApi {
   @PostMapping("/api/servers/{server}/login")
   Login start(@AuthenticationPrincipal Caller caller, @PathVariable String server)
       throws OAuthFailure, McpFailure {
-    servers.find(caller, server);
-    return Login.of(oauth.startLogin(caller, server));
+    return Login.of(oauth.startLogin(caller, servers.find(caller, server).name()));
   }
 
   /** Gives the caller's right at the server back, and closes what it opened. */
@@ -52,8 +52,7 @@ public final class LoginsApi {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void revoke(@AuthenticationPrincipal Caller caller, @PathVariable String server)
       throws McpFailure {
-    servers.find(caller, server);
-    oauth.revoke(caller, server);
+    oauth.revoke(caller, servers.find(caller, server).name());
   }
 
   @ExceptionHandler
@@ -78,7 +77,7 @@ public final class LoginsApi {
    */
   record Login(String server, String authorizationUrl, Instant until) {
     static Login of(PendingLogin login) {
-      return new Login(login.server(), login.link().toString(), login.until());
+      return new Login(ServerName.shown(login.server()), login.link().toString(), login.until());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.mcprouter.console;
 
+import io.mcprouter.config.ServerName;
 import io.mcprouter.oauth.LoginOffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -26,8 +27,10 @@ final class Pages {
    */
   static ResponseEntity<String> offer(LoginOffer offer, String user, boolean serverHostShown) {
     StringBuilder body = new StringBuilder();
-    body.append("<h1>Connect ").append(text(offer.server())).append("</h1>");
-    body.append("<p>The MCP server <b>").append(text(offer.server())).append("</b>");
+    body.append("<h1>Connect ").append(text(ServerName.shown(offer.server()))).append("</h1>");
+    body.append("<p>The MCP server <b>")
+        .append(text(ServerName.shown(offer.server())))
+        .append("</b>");
     if (serverHostShown && offer.serverHost() != null) {
       body.append(" at <b>").append(text(offer.serverHost())).append("</b>");
     }
@@ -41,7 +44,10 @@ final class Pages {
         .append(text(offer.authorizationHost()))
         .append("</button></form>");
     return page(
-        HttpStatus.OK, "Connect " + offer.server(), body.toString(), offer.authorizationOrigin());
+        HttpStatus.OK,
+        "Connect " + ServerName.shown(offer.server()),
+        body.toString(),
+        offer.authorizationOrigin());
   }
 
   private static final String KEY_FIELD =
@@ -85,7 +91,7 @@ final class Pages {
         HttpStatus.OK,
         "Connected",
         "<h1>Connected</h1><p>You can use <b>"
-            + text(server)
+            + text(ServerName.shown(server))
             + "</b> now. Close this window and go on where you were.</p>",
         null);
   }

@@ -88,8 +88,8 @@ public final class ServersApi {
   Initialized reinitialize(@AuthenticationPrincipal Caller caller, @PathVariable String server)
       throws Exception {
     RunningServer found = servers.find(caller, server);
-    failures.forget(server, caller.key());
-    CompletableFuture<Void> closed = sessions.close(server, caller.key());
+    failures.forget(found.name(), caller.key());
+    CompletableFuture<Void> closed = sessions.close(found.name(), caller.key());
     return connect(caller, found, closed);
   }
 
@@ -118,8 +118,8 @@ public final class ServersApi {
   @PostMapping("/{server}/cancel")
   ServerStatus cancel(@AuthenticationPrincipal Caller caller, @PathVariable String server) {
     RunningServer found = servers.find(caller, server);
-    initializations.cancel(caller, server);
-    oauth.cancelLogin(caller, server);
+    initializations.cancel(caller, found.name());
+    oauth.cancelLogin(caller, found.name());
     return statuses.of(caller, found);
   }
 
@@ -139,7 +139,7 @@ public final class ServersApi {
     static Server of(RunningServer server, ServerStatus status) {
       ServerDefinition definition = server.definition();
       return new Server(
-          definition.name(),
+          server.shownName(),
           definition.title(),
           definition.presentation().description(),
           definition.transport().text(),

@@ -60,7 +60,7 @@ public final class VariablesApi {
     RunningServer found = servers.find(caller, server);
     variables.save(
         Owner.of(caller),
-        server,
+        found.name(),
         VisibleServers.variables(found).keySet(),
         withoutNull(values),
         version);
@@ -90,7 +90,7 @@ public final class VariablesApi {
   @DeleteMapping
   Variables revokeAll(@AuthenticationPrincipal Caller caller, @PathVariable String server) {
     RunningServer found = servers.find(caller, server);
-    variables.revokeAll(Owner.of(caller), server);
+    variables.revokeAll(Owner.of(caller), found.name());
     return shown(caller, found);
   }
 
@@ -102,7 +102,7 @@ public final class VariablesApi {
       @PathVariable String name,
       @RequestParam(required = false) @Nullable Long version) {
     RunningServer found = servers.find(caller, server);
-    variables.revoke(Owner.of(caller), server, Set.of(name), version);
+    variables.revoke(Owner.of(caller), found.name(), Set.of(name), version);
     if (VisibleServers.variables(found).containsKey(name)) {
       ActionAudit.details(name);
     }

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.ErrorResponseException;
 
-/** The servers that a caller may use, by the catalog's own decision. */
+/** The servers that a caller may use, by the catalog's own decision; those that they added too. */
 public final class VisibleServers {
   private final Catalog catalog;
 
@@ -21,6 +21,7 @@ public final class VisibleServers {
   }
 
   List<RunningServer> of(Caller caller) {
+    catalog.known(caller).join();
     return catalog.servers(View.EVERYTHING, caller);
   }
 
@@ -31,7 +32,7 @@ public final class VisibleServers {
    */
   RunningServer find(Caller caller, String name) {
     return of(caller).stream()
-        .filter(server -> server.name().equals(name))
+        .filter(server -> server.shownName().equals(name))
         .findFirst()
         .orElseThrow(
             () ->

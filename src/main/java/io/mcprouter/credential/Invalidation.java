@@ -13,6 +13,8 @@ public record Invalidation(Kind kind, String tenant, String user, String server)
   public enum Kind {
     /** A user saved or revoked variables for a server. */
     USER_VARIABLES,
+    /** A user added, replaced or removed a server of their own. */
+    USER_SERVERS,
     /** A key of this user was revoked. */
     API_KEYS,
     /** A user logged in at a server, or their tokens were replaced. */

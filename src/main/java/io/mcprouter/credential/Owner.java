@@ -1,6 +1,10 @@
 package io.mcprouter.credential;
 
 import io.mcprouter.protocol.Caller;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /**
  * Whose something is. It comes from the authenticated request, never from what the request says.
@@ -11,6 +15,7 @@ import io.mcprouter.protocol.Caller;
 public record Owner(String tenant, String user) {
   private static final int LONGEST_TENANT = 255;
   private static final int LONGEST_USER = 512;
+  private static final int DIGEST_BYTES = 16;
 
   public Owner {
     if (user.isEmpty()) {
@@ -27,6 +32,23 @@ public record Owner(String tenant, String user) {
 
   public static Owner of(Caller caller) {
     return new Owner(caller.tenant(), caller.id());
+  }
+
+  /** Tells owners apart in names that others may see, and names nobody. */
+  public String digest() {
+    MessageDigest sha = sha256();
+    sha.update(tenant.getBytes(StandardCharsets.UTF_8));
+    sha.update((byte) 0);
+    byte[] hash = sha.digest(user.getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().formatHex(hash, 0, DIGEST_BYTES);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256", e);
+    }
   }
 
   /** Names nobody. */

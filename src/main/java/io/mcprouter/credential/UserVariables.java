@@ -119,6 +119,17 @@ public final class UserVariables implements Invalidations.Listener {
         });
   }
 
+  /** Removes all that is kept of a user for a server that is no more. */
+  public void forget(Owner owner, String server) {
+    store.runInTransaction(
+        () -> {
+          table.lock(owner, server);
+          table.delete(owner, server, table.names(owner, server));
+          table.deleteVersion(owner, server);
+        });
+    invalidations.publish(new Invalidation(Invalidation.Kind.USER_VARIABLES, owner, server));
+  }
+
   private long change(
       Owner owner, String server, @Nullable Long expected, LongUnaryOperator change) {
     long version =

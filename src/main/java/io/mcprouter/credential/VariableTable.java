@@ -74,6 +74,10 @@ final class VariableTable implements SealedRows {
         .update();
   }
 
+  void deleteVersion(Owner owner, String server) {
+    sql("DELETE FROM user_variable_sets WHERE" + OWN, owner, server).update();
+  }
+
   void delete(Owner owner, String server, Collection<String> names) {
     for (String name : names) {
       sql("DELETE FROM user_variables WHERE" + OWN + "AND name = :name", owner, server)

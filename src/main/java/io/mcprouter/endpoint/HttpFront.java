@@ -6,12 +6,14 @@ import io.mcprouter.identity.Callers;
 import io.mcprouter.identity.Proof;
 import io.mcprouter.protocol.Caller;
 import io.mcprouter.routing.ServerCalls;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Takes every HTTP request of the data plane: who it is from, where it leads, who serves it. One
@@ -26,6 +28,7 @@ final class HttpFront {
   private final Verification verification;
   private final Catalog catalog;
   private final ServerCalls servers;
+  private final Vertx vertx;
   private final StreamableHttp streamable;
   private final LegacySse legacy;
   private final WebSocketClients websockets;
@@ -37,6 +40,7 @@ final class HttpFront {
       Catalog catalog,
       ServerCalls servers,
       Map<String, LegacySse.Connection> connections) {
+    this.vertx = vertx;
     this.origins = new OriginGuard(front.settings());
     this.front = front;
     this.verification = new Verification(vertx, callers);
@@ -74,9 +78,28 @@ final class HttpFront {
     return place.form() == Paths.Form.SSE_MESSAGES ? place.before() + "/sse" : path;
   }
 
+  /** Waits, seldom, until it is known which servers the caller has added. */
   private void admit(HttpServerRequest request, String path, Paths.Place place, Proof proof) {
-    if (catalog.serves(place.view(), proof.caller())) {
-      serve(request, place, proof);
+    CompletableFuture<Void> known = catalog.known(proof.caller());
+    if (known.isDone()) {
+      admitKnown(request, path, place, proof);
+      return;
+    }
+    request.pause();
+    Context loop = vertx.getOrCreateContext();
+    known.thenRun(
+        () ->
+            loop.runOnContext(
+                none -> {
+                  request.resume();
+                  admitKnown(request, path, place, proof);
+                }));
+  }
+
+  private void admitKnown(HttpServerRequest request, String path, Paths.Place place, Proof proof) {
+    View view = catalog.resolve(place.view(), proof.caller());
+    if (view != null) {
+      serve(request, place.showing(view), proof);
       return;
     }
     Set<String> missing = catalog.missingScopes(place.view(), proof.caller());
@@ -96,9 +119,13 @@ final class HttpFront {
     return switch (view) {
       case View.Server one -> {
         String reason = servers.servers().failed().get(one.name());
-        yield reason == null
-            ? "There is no server '" + one.name() + "'."
-            : unusable(one.name(), reason, caller);
+        String own = servers.own(caller).problem(one.name());
+        if (reason == null && own == null) {
+          yield "There is no server '" + one.name() + "'.";
+        }
+        yield own == null
+            ? unusable(one.name(), String.valueOf(reason), caller)
+            : "Your server '" + one.name() + "' cannot be used: " + own + ".";
       }
       case View.Toolset set -> "There is no toolset '" + set.name() + "'.";
       case View.Everything all -> "Nothing is served here.";

@@ -81,5 +81,10 @@ final class Paths {
    * @param form how clients talk there
    * @param before the path up to the last slash
    */
-  record Place(View view, Form form, String before) {}
+  record Place(View view, Form form, String before) {
+    /** The same place under the router's own name of what it shows. */
+    Place showing(View resolved) {
+      return resolved.equals(view) ? this : new Place(resolved, form, before);
+    }
+  }
 }

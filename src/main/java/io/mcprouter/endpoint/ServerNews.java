@@ -83,7 +83,7 @@ public final class ServerNews implements ServerEvents, ListChanged, ViewsChanged
       boolean transparent =
           session.view() instanceof View.Server one && !catalog.shapesListings(one.name());
       if ((user.isEmpty() || user.equals(session.caller().key()))
-          && shows(session, server)
+          && (server.equals(ANY_SERVER) || shows(session, server))
           && !transparent) {
         session.push(message);
       }

@@ -1,5 +1,6 @@
 package io.mcprouter.monitoring;
 
+import io.mcprouter.config.ServerName;
 import io.mcprouter.monitoring.ServerStates.ServerState;
 import io.mcprouter.routing.CallObserver;
 import io.mcprouter.routing.CallOutcome;
@@ -15,10 +16,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The router's meters: what calls and sessions report by server, and gauges over the router's
- * state. Only servers of the file have meters; those of a server that is removed go with it.
+ * state. Only servers of the file have meters of their own; those of a server that is removed go
+ * with it.
  */
 public final class RouterMeters implements CallObserver, SessionObserver {
   private static final Duration COUNTED_EVERY = Duration.ofSeconds(1);
@@ -31,6 +34,7 @@ public final class RouterMeters implements CallObserver, SessionObserver {
   private final Supplier<Map<String, Integer>> children;
   private final Supplier<Map<String, Integer>> openCalls;
   private final Map<String, ServerMeters> servers = new ConcurrentHashMap<>();
+  private volatile @Nullable ServerMeters ofUsers;
 
   /**
    * @param states whether servers can be reached
@@ -79,13 +83,39 @@ public final class RouterMeters implements CallObserver, SessionObserver {
     states.retain(servers.keySet());
   }
 
+  /** Null for a server that is gone. */
+  private @Nullable ServerMeters metersOf(String server) {
+    ServerMeters meters = servers.get(server);
+    return meters == null && ServerName.isOfUser(server) ? metersOfUsers() : meters;
+  }
+
+  /** All servers that users added share their meters, which are made when there is a first one. */
+  private ServerMeters metersOfUsers() {
+    ServerMeters known = ofUsers;
+    return known == null ? makeMetersOfUsers() : known;
+  }
+
+  private synchronized ServerMeters makeMetersOfUsers() {
+    ServerMeters meters = ofUsers;
+    if (meters == null) {
+      meters = new ServerMeters(registry, RouterState.OF_USERS);
+      counts(meters, RouterState.OF_USERS.name());
+      ofUsers = meters;
+    }
+    return meters;
+  }
+
+  private void counts(ServerMeters meters, String name) {
+    meters.gauge("mcp.router.sessions", "Open sessions with MCP servers", () -> of(sessions, name));
+    meters.gauge(
+        "mcp.router.calls.open", "Calls that wait for MCP servers", () -> of(openCalls, name));
+  }
+
   private ServerMeters metersOf(RouterState.RunningServer server) {
     String name = server.name();
     ServerMeters meters = new ServerMeters(registry, server);
-    meters.gauge("mcp.router.sessions", "Open sessions with MCP servers", () -> of(sessions, name));
+    counts(meters, name);
     meters.gauge("mcp.router.children", "Child processes of MCP servers", () -> of(children, name));
-    meters.gauge(
-        "mcp.router.calls.open", "Calls that wait for MCP servers", () -> of(openCalls, name));
     meters.gauge(
         "mcp.router.server.up",
         "1 while the server can be reached, 0 while it cannot, NaN until somebody tries",
@@ -110,7 +140,7 @@ public final class RouterMeters implements CallObserver, SessionObserver {
   }
 
   void ended(String server, String method, CallOutcome outcome, long nanos) {
-    ServerMeters meters = servers.get(server);
+    ServerMeters meters = metersOf(server);
     if (meters != null) {
       meters.ended(method, outcome, nanos);
     }
@@ -127,7 +157,7 @@ public final class RouterMeters implements CallObserver, SessionObserver {
   }
 
   private void opening(String server, String outcome, Duration took) {
-    ServerMeters meters = servers.get(server);
+    ServerMeters meters = metersOf(server);
     if (meters != null) {
       meters.opening(outcome, took);
     }
@@ -135,7 +165,7 @@ public final class RouterMeters implements CallObserver, SessionObserver {
 
   @Override
   public void closed(String server, String transport, SessionEnd reason) {
-    ServerMeters meters = servers.get(server);
+    ServerMeters meters = metersOf(server);
     if (meters != null) {
       meters.closed(reason.label());
     }

@@ -1,5 +1,6 @@
 package io.mcprouter.monitoring;
 
+import io.mcprouter.config.ServerName;
 import io.mcprouter.session.SessionEnd;
 import io.mcprouter.session.SessionObserver;
 import io.mcprouter.transport.spi.McpFailure;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Whether servers can be reached, as their sessions tell. A server is up while it has an open
  * session or the last opening succeeded; it is down when the last opening failed, or its last
  * session was lost; it is unknown until somebody tries. A refusal by a limit of the router or for
- * want of a user's own value says nothing of the server.
+ * want of a user's own value says nothing of the server. Nobody is told of servers that users
+ * added.
  */
 public final class ServerStates implements SessionObserver {
   private static final String LOST = "connection_lost";
@@ -28,20 +30,24 @@ public final class ServerStates implements SessionObserver {
 
   @Override
   public void opened(String server, String transport, Duration took) {
-    states.compute(server, (name, before) -> known(before).opened());
+    if (!ServerName.isOfUser(server)) {
+      states.compute(server, (name, before) -> known(before).opened());
+    }
   }
 
   @Override
   public void openFailed(String server, String transport, McpFailure.Kind kind, Duration took) {
-    if (isOfTheServer(kind)) {
+    if (isOfTheServer(kind) && !ServerName.isOfUser(server)) {
       states.compute(server, (name, before) -> known(before).failed(kind.label()));
     }
   }
 
   @Override
   public void closed(String server, String transport, SessionEnd reason) {
-    String failure = reason == SessionEnd.LOST ? LOST : "";
-    states.compute(server, (name, before) -> known(before).closed(failure));
+    if (!ServerName.isOfUser(server)) {
+      String failure = reason == SessionEnd.LOST ? LOST : "";
+      states.compute(server, (name, before) -> known(before).closed(failure));
+    }
   }
 
   private static ServerState known(@Nullable ServerState before) {

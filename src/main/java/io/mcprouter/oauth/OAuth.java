@@ -42,6 +42,7 @@ public final class OAuth implements AutoCloseable {
   private final Parts parts;
   private final MachineTokens machines;
   private final Revocation revocation;
+  private final Traces traces;
   private final List<SealedRows> sealedTables;
 
   /**
@@ -87,6 +88,7 @@ public final class OAuth implements AutoCloseable {
             executor);
     machines = new MachineTokens(clients, endpoint, new MachineGrants(endpoint), parts, clock);
     logins = new Logins(loginTable, flows, grants, discovery, clients, endpoint, places, clock);
+    traces = new Traces(store);
     revocation = new Revocation(store, grants, loginTable, flows, clients, http);
   }
 
@@ -252,6 +254,18 @@ public final class OAuth implements AutoCloseable {
     if (grant != null) {
       revocation.tell(key, () -> targets.target(caller, server), grant);
     }
+  }
+
+  /** Removes all that is kept of a server that was one user's own and is no more. */
+  public void remove(Owner owner, String server) {
+    traces.remove(owner, server);
+    forgetServer(owner, server);
+  }
+
+  /** A user's own server was replaced or removed, here or elsewhere. */
+  public void forgetServer(Owner owner, String server) {
+    parts.servers().forget(server);
+    forget(owner.tenant(), owner.user(), server);
   }
 
   /** Gives an open login up. */

@@ -52,6 +52,11 @@ final class ProtectedServers {
     return known.containsKey(server);
   }
 
+  /** Forgets what a server asked for; it may ask again. */
+  void forget(String server) {
+    known.remove(server);
+  }
+
   /** What the server at this address asked for last, null where it never did. */
   @Nullable Asked get(OAuthTarget target) {
     ConcurrentMap<String, Asked> origins = known.get(target.server());

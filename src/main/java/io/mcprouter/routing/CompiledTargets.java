@@ -34,6 +34,9 @@ public final class CompiledTargets implements RouteCompiler.Targets {
   /** The command that stands for the router's own program. */
   public static final String SELF = "mcp-router";
 
+  /** What servers that users added know of the router's environment. */
+  private static final Environment NO_VARIABLES = name -> null;
+
   private final Environment environment;
   private final List<String> self;
   private final Predicate<String> loginRequired;
@@ -63,9 +66,10 @@ public final class CompiledTargets implements RouteCompiler.Targets {
 
   @Override
   public TargetTemplate compile(ServerDefinition definition) throws McpFailure {
+    Environment own = definition.isOfUser() ? NO_VARIABLES : environment;
     try {
-      ServerTemplates templates = ServerTemplates.compile(definition, environment);
-      AuthorizationTemplates authorization = ServerTemplates.authorization(definition, environment);
+      ServerTemplates templates = ServerTemplates.compile(definition, own);
+      AuthorizationTemplates authorization = ServerTemplates.authorization(definition, own);
       return new Compiled(definition, templates, authorization);
     } catch (PlaceholderException e) {
       throw notUsable(definition, e);
@@ -106,7 +110,7 @@ public final class CompiledTargets implements RouteCompiler.Targets {
 
     @Override
     public boolean isPersonal() {
-      return templates.needsUser() || !variables.isEmpty() || needsLogin();
+      return definition.isOfUser() || templates.needsUser() || !variables.isEmpty() || needsLogin();
     }
 
     /** Whether each user has a right of their own at the server, as far as that is known. */

@@ -19,6 +19,8 @@ import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.ToDefinition;
 import org.apache.camel.model.errorhandler.DefaultErrorHandlerDefinition;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes a Camel route of a server definition. The route comes from a route template, {@code
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * replace.
  */
 public final class RouteCompiler {
+  private static final Logger LOG = LoggerFactory.getLogger(RouteCompiler.class);
+
   /** The bean that the shipped template names. */
   private static final String PLACEHOLDERS = "mcpPlaceholders";
 
@@ -41,12 +45,13 @@ public final class RouteCompiler {
   }
 
   /**
-   * Adds and starts the route.
+   * Adds and starts the route; one at a time, as Camel takes them.
    *
    * @param generation tells the routes of an edited entry apart; 1 for the first
    * @throws McpFailure when the entry cannot become a route, saying why
    */
-  RunningServer compile(ServerDefinition definition, int generation) throws McpFailure {
+  synchronized RunningServer compile(ServerDefinition definition, int generation)
+      throws McpFailure {
     TargetTemplate target = targets.compile(definition);
     String name = definition.name();
     String suffix = generation == 1 ? "" : "." + generation;
@@ -117,6 +122,17 @@ public final class RouteCompiler {
     camel.getRouteController().stopRoute(server.routeId());
     camel.removeRoute(server.routeId());
     camel.removeEndpoint(server.entry());
+  }
+
+  /** Removes where the routes of a user's server led; of the file's servers there are few. */
+  void removeTarget(ServerDefinition definition) {
+    if (definition.isOfUser()) {
+      try {
+        camel.removeEndpoints(scheme(definition.transport()) + ":" + encoded(definition.name()));
+      } catch (Exception e) {
+        LOG.warn("The endpoint of server '{}' could not be removed", definition.name(), e);
+      }
+    }
   }
 
   /**

@@ -2,18 +2,23 @@ package io.mcprouter.routing;
 
 import io.mcprouter.config.FailedServer;
 import io.mcprouter.config.ServerDefinition;
+import io.mcprouter.config.ServerName;
 import io.mcprouter.config.ServerSet;
+import io.mcprouter.protocol.Caller;
 import io.mcprouter.protocol.Frame;
 import io.mcprouter.transport.spi.McpCall;
 import io.mcprouter.transport.spi.McpFailure;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +33,7 @@ import org.slf4j.LoggerFactory;
 public final class RouteInstaller implements ServerCalls {
   private static final Logger LOG = LoggerFactory.getLogger(RouteInstaller.class);
   private static final Duration DRAIN_STEP = Duration.ofMillis(20);
+  private static final CompletableFuture<Void> KNOWN = CompletableFuture.completedFuture(null);
 
   private final RouteCompiler compiler;
   private final CallObserver observer;
@@ -38,6 +44,7 @@ public final class RouteInstaller implements ServerCalls {
   private final Map<String, RunningServer> leaving = new ConcurrentHashMap<>();
 
   private volatile RunningServers servers = RunningServers.NONE;
+  private volatile @Nullable UserRoutes users;
 
   public RouteInstaller(CamelContext camel, RouteCompiler.Targets targets) {
     this(camel, targets, CallObserver.NOOP);
@@ -61,12 +68,76 @@ public final class RouteInstaller implements ServerCalls {
     return servers;
   }
 
+  /**
+   * Serves users the servers that they added.
+   *
+   * @param most how many of them may have a route at once
+   */
+  public synchronized void serveUsers(UserServerSource source, int most) {
+    users = new UserRoutes(new UserHost(), source, most);
+  }
+
+  @Override
+  public OwnServers own(Caller caller) {
+    UserRoutes own = users;
+    return own == null ? OwnServers.NONE : own.now(caller);
+  }
+
+  @Override
+  public CompletableFuture<Void> known(Caller caller) {
+    UserRoutes own = users;
+    return own == null ? KNOWN : own.known(caller);
+  }
+
+  /** A user, by key, added, replaced or removed servers. */
+  public void ownChanged(String user) {
+    UserRoutes own = users;
+    if (own != null) {
+      own.changed(user);
+    }
+  }
+
+  /** Any user may have added, replaced or removed servers. */
+  public void ownChanged() {
+    UserRoutes own = users;
+    if (own != null) {
+      own.changed();
+    }
+  }
+
+  /**
+   * Ends the routes of users' servers who have been away.
+   *
+   * @param inUse whether a server, by name, has a session of a user, by key
+   */
+  public void letGo(Duration idle, BiPredicate<String, String> inUse) {
+    UserRoutes own = users;
+    if (own != null) {
+      own.letGo(idle, inUse);
+    }
+  }
+
+  /** The servers that users added and that have a route now, of all users. */
+  public Collection<RunningServer> ofUsers() {
+    UserRoutes own = users;
+    return own == null ? List.of() : own.all();
+  }
+
+  private @Nullable RunningServer ofUser(String name) {
+    UserRoutes own = users;
+    return own == null ? null : own.find(name);
+  }
+
   /** The server of a route, for the steps of that route, also while it only ends its calls. */
   public @Nullable RunningServer byRoute(@Nullable String routeId) {
     if (routeId == null) {
       return null;
     }
     RunningServer server = servers.findByRoute(routeId);
+    if (server == null) {
+      UserRoutes own = users;
+      server = own == null ? null : own.findByRoute(routeId);
+    }
     return server == null ? leaving.get(routeId) : server;
   }
 
@@ -95,13 +166,16 @@ public final class RouteInstaller implements ServerCalls {
         running.put(definition.name(), server);
       }
     }
-    replace(before, new RunningServers(next, running, failed));
+    replace(before, new RunningServers(next, running, failed, this::ofUser));
+    UserRoutes own = users;
+    if (own != null) {
+      own.fileChanged();
+    }
   }
 
   private void replace(RunningServers before, RunningServers now) {
     List<RunningServer> old =
         before.all().stream().filter(server -> now.find(server.name()) != server).toList();
-    old.forEach(server -> leaving.put(server.routeId(), server));
     servers = now;
     old.forEach(this::retire);
     tell(
@@ -128,6 +202,7 @@ public final class RouteInstaller implements ServerCalls {
   }
 
   private void retire(RunningServer old) {
+    leaving.put(old.routeId(), old);
     old.retire();
     Thread.ofVirtual().name("mcp-drain-" + old.name()).start(() -> drain(old));
   }
@@ -144,6 +219,7 @@ public final class RouteInstaller implements ServerCalls {
     } finally {
       leaving.remove(old.routeId());
       if (servers.find(old.name()) == null) {
+        compiler.removeTarget(old.definition());
         listeners.forEach(listener -> listener.retired(old.name()));
       }
     }
@@ -170,9 +246,36 @@ public final class RouteInstaller implements ServerCalls {
       server = servers.find(name);
     }
     if (server == null) {
+      sendLate(name, message, call, outcome);
+      return;
+    }
+    if (server.isOfUser() && own(call.caller()).find(name) == null) {
+      server.leave();
       outcome.accept(null, notRunning(name));
       return;
     }
+    send(server, message, call, outcome);
+  }
+
+  /** To a server of the caller's own that was let go and comes back. */
+  private void sendLate(String name, Frame message, McpCall call, McpCall.Outcome outcome) {
+    if (!ServerName.isOfUser(name)) {
+      outcome.accept(null, notRunning(name));
+      return;
+    }
+    known(call.caller())
+        .thenRun(
+            () -> {
+              RunningServer server = own(call.caller()).find(name);
+              if (server != null && server.enter()) {
+                send(server, message, call, outcome);
+              } else {
+                outcome.accept(null, notRunning(name));
+              }
+            });
+  }
+
+  private void send(RunningServer server, Frame message, McpCall call, McpCall.Outcome outcome) {
     RoutedCall routed = new RoutedCall(server, message, call, outcome, observer);
     if (server.isBlocking()) {
       Thread.startVirtualThread(routed::enter);
@@ -190,8 +293,34 @@ public final class RouteInstaller implements ServerCalls {
   private McpFailure notRunning(String name) {
     String reason = servers.failed().get(name);
     return reason == null
-        ? McpFailure.of(McpFailure.Kind.NOT_CONFIGURED, name, "there is no such server")
+        ? McpFailure.of(
+            McpFailure.Kind.NOT_CONFIGURED, ServerName.shown(name), "there is no such server")
         : McpFailure.of(
             McpFailure.Kind.NOT_CONFIGURED, name, "its entry cannot be used: " + reason);
+  }
+
+  private final class UserHost implements UserRoutes.Host {
+    @Override
+    public RunningServer compile(ServerDefinition definition, int generation) throws McpFailure {
+      return compiler.compile(definition, generation);
+    }
+
+    @Override
+    public void retire(RunningServer server) {
+      RouteInstaller.this.retire(server);
+    }
+
+    @Override
+    public boolean isTaken(String name) {
+      return servers.isTaken(name);
+    }
+
+    @Override
+    public void changed(String user, UserRoutes.Difference difference) {
+      listeners.forEach(
+          listener ->
+              listener.changed(
+                  user, difference.added(), difference.changed(), difference.removed()));
+    }
   }
 }

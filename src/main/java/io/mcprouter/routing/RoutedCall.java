@@ -61,7 +61,7 @@ final class RoutedCall implements AsyncCallback, EndedCall {
       reply = exchange.getMessage().getBody(Frame.class);
       outcome = CallOutcome.of(reply);
     } else {
-      McpFailure why = McpFailure.from(thrown, server.name());
+      McpFailure why = told(McpFailure.from(thrown, server.name()));
       failure = why;
       outcome = CallOutcome.of(why.kind());
       if (why.kind() == McpFailure.Kind.INTERNAL) {
@@ -71,6 +71,10 @@ final class RoutedCall implements AsyncCallback, EndedCall {
     nanos = System.nanoTime() - began;
     observer.ended(this);
     listener.accept(reply, failure);
+  }
+
+  private McpFailure told(McpFailure why) {
+    return server.isOfUser() ? why.of(server.shownName()) : why;
   }
 
   @Override

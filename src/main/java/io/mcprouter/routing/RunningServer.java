@@ -1,6 +1,7 @@
 package io.mcprouter.routing;
 
 import io.mcprouter.config.ServerDefinition;
+import io.mcprouter.config.ServerName;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.AsyncProducer;
@@ -17,6 +18,7 @@ public final class RunningServer {
   private final Endpoint entry;
   private final AsyncProducer producer;
   private final boolean blocking;
+  private final boolean ofUser;
   private final AtomicInteger open = new AtomicInteger();
   private volatile boolean retired;
 
@@ -33,14 +35,26 @@ public final class RunningServer {
     this.entry = entry;
     this.producer = producer;
     this.blocking = blocking;
+    this.ofUser = definition.isOfUser();
   }
 
   public ServerDefinition definition() {
     return definition;
   }
 
+  /** The router's own name of the server. */
   public String name() {
     return definition.name();
+  }
+
+  /** The name that people know the server by. */
+  public String shownName() {
+    return ofUser ? ServerName.shown(name()) : name();
+  }
+
+  /** Whether a user added the server, who alone may know of it. */
+  public boolean isOfUser() {
+    return ofUser;
   }
 
   /** The id of the server's route in Camel's own listing. */

@@ -1,12 +1,15 @@
 package io.mcprouter.routing;
 
+import io.mcprouter.config.ServerName;
 import io.mcprouter.config.ServerSet;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,14 +22,33 @@ public final class RunningServers {
   private final Map<String, RunningServer> running;
   private final Map<String, RunningServer> byRoute;
   private final Map<String, String> failed;
+  private final Function<String, @Nullable RunningServer> ofUsers;
+  private final Set<String> taken;
 
   RunningServers(ServerSet set, Map<String, RunningServer> running, Map<String, String> failed) {
+    this(set, running, failed, name -> null);
+  }
+
+  /**
+   * @param ofUsers finds the servers that users added, by the router's own names; of these, the
+   *     moment is always now
+   */
+  RunningServers(
+      ServerSet set,
+      Map<String, RunningServer> running,
+      Map<String, String> failed,
+      Function<String, @Nullable RunningServer> ofUsers) {
+    this.ofUsers = ofUsers;
     this.set = set;
     this.running = Collections.unmodifiableMap(new LinkedHashMap<>(running));
     this.byRoute =
         running.values().stream()
             .collect(Collectors.toMap(RunningServer::routeId, Function.identity()));
     this.failed = Collections.unmodifiableMap(new LinkedHashMap<>(failed));
+    this.taken =
+        Stream.concat(running.keySet().stream(), failed.keySet().stream())
+            .map(ServerName::collisionKey)
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   /** The set that these servers were made from. */
@@ -34,12 +56,25 @@ public final class RunningServers {
     return set;
   }
 
+  /** The servers of the file. */
   public Collection<RunningServer> all() {
     return running.values();
   }
 
+  /** A server of the file, or one that a user added, by the router's own name. */
   public @Nullable RunningServer find(String name) {
+    RunningServer found = running.get(name);
+    return found == null ? ofUsers.apply(name) : found;
+  }
+
+  /** A server of the file, which all users know. */
+  public @Nullable RunningServer ofFile(String name) {
     return running.get(name);
+  }
+
+  /** Whether the file has a server, usable or not, that no other of this name can stand beside. */
+  public boolean isTaken(String name) {
+    return taken.contains(ServerName.collisionKey(name));
   }
 
   @Nullable RunningServer findByRoute(String routeId) {

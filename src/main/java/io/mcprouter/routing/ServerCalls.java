@@ -1,12 +1,24 @@
 package io.mcprouter.routing;
 
+import io.mcprouter.protocol.Caller;
 import io.mcprouter.protocol.Frame;
 import io.mcprouter.transport.spi.McpCall;
+import java.util.concurrent.CompletableFuture;
 
 /** Sends messages to servers, through their routes. */
 public interface ServerCalls {
   /** The servers as they run now. */
   RunningServers servers();
+
+  /** The servers that a caller added, as far as they are known now; nobody else's. */
+  default OwnServers own(Caller caller) {
+    return OwnServers.NONE;
+  }
+
+  /** Complete, mostly at once, when {@link #own} knows all of a caller's servers; never fails. */
+  default CompletableFuture<Void> known(Caller caller) {
+    return CompletableFuture.completedFuture(null);
+  }
 
   /**
    * Sends a message into the route of a server.

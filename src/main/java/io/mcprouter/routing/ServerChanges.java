@@ -14,6 +14,16 @@ public interface ServerChanges {
    */
   void changed(Set<String> added, Set<String> changed, Set<String> removed);
 
+  /**
+   * A user added, replaced or removed servers of their own.
+   *
+   * @param user the user's key
+   * @param added the router's own names of them, as all others
+   */
+  default void changed(String user, Set<String> added, Set<String> changed, Set<String> removed) {
+    changed(added, changed, removed);
+  }
+
   /** The last call of a removed server's route has ended: it can open nothing any more. */
   default void retired(String server) {}
 }

@@ -1,6 +1,7 @@
 package io.mcprouter.wiring;
 
 import io.mcprouter.config.McpSettings;
+import io.mcprouter.config.ServerName;
 import io.mcprouter.transport.spi.AddressPolicy;
 import io.mcprouter.transport.spi.AddressRules;
 import io.mcprouter.transport.spi.Destination;
@@ -15,6 +16,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class CurrentAddressPolicy implements AddressPolicy {
+  private final AddressPolicy ofUsers = new OfUsers();
   private volatile AddressRules rules = AddressRules.of(List.of(), List.of());
 
   void apply(McpSettings settings) {
@@ -31,18 +33,25 @@ public class CurrentAddressPolicy implements AddressPolicy {
     return rules.refusal(destination, address);
   }
 
+  @Override
+  public AddressPolicy forServer(String server) {
+    return ServerName.isOfUser(server) ? ofUsers : this;
+  }
+
   /** The same policy for addresses that users write, or that servers name. */
   public AddressPolicy forUserServers() {
-    return new AddressPolicy() {
-      @Override
-      public Ruling judge(Destination destination) {
-        return rules.forUserServers().judge(destination);
-      }
+    return ofUsers;
+  }
 
-      @Override
-      public @Nullable String refusal(Destination destination, InetAddress address) {
-        return rules.refusal(destination, address);
-      }
-    };
+  private final class OfUsers implements AddressPolicy {
+    @Override
+    public Ruling judge(Destination destination) {
+      return rules.forUserServers().judge(destination);
+    }
+
+    @Override
+    public @Nullable String refusal(Destination destination, InetAddress address) {
+      return rules.refusal(destination, address);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.mcprouter.wiring;
 
+import io.mcprouter.config.ServerName;
 import io.mcprouter.endpoint.ClientSessions;
 import io.mcprouter.monitoring.RouterState;
 import io.mcprouter.routing.RouteInstaller;
@@ -51,12 +52,24 @@ final class LiveState implements RouterState {
         .servers()
         .all()
         .forEach(server -> open.put(server.name(), server.openCalls()));
+    routes
+        .getObject()
+        .ofUsers()
+        .forEach(server -> open.merge(OF_USERS.name(), server.openCalls(), Integer::sum));
     return open;
   }
 
   @Override
   public Map<String, Integer> sessions() {
-    return sessions.getObject().sessionsByServer();
+    Map<String, Integer> open = new HashMap<>();
+    sessions
+        .getObject()
+        .sessionsByServer()
+        .forEach(
+            (server, number) ->
+                open.merge(
+                    ServerName.isOfUser(server) ? OF_USERS.name() : server, number, Integer::sum));
+    return open;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.mcprouter.wiring;
 
 import io.mcprouter.catalog.Catalog;
+import io.mcprouter.config.ServerName;
 import io.mcprouter.credential.Invalidation;
 import io.mcprouter.credential.Invalidations;
 import io.mcprouter.oauth.OAuthObserver;
@@ -36,7 +37,9 @@ final class LoginNews implements OAuthObserver, SessionObserver {
 
   @Override
   public void refused(String server, String user, McpFailure reason) {
-    if (reason.kind() == McpFailure.Kind.LOGIN_REQUIRED && known.add(server)) {
+    if (reason.kind() == McpFailure.Kind.LOGIN_REQUIRED
+        && !ServerName.isOfUser(server) // which is its user's own anyway
+        && known.add(server)) {
       catalog.getObject().becamePersonal(server);
     }
   }

@@ -31,6 +31,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param oauth how the router shows itself to the authorization servers of servers
  * @param clients bounds on MCP clients
  * @param sessions bounds on sessions with servers
+ * @param userServers servers that users add for themselves
  * @param store where users' secrets, keys and the audit log are kept
  */
 @ConfigurationProperties(prefix = McpRouterProperties.PREFIX, ignoreUnknownFields = false)
@@ -51,6 +52,7 @@ public record McpRouterProperties(
     @DefaultValue OAuthClient oauth,
     @DefaultValue Clients clients,
     @DefaultValue Sessions sessions,
+    @DefaultValue UserServers userServers,
     @DefaultValue StoreProperties store) {
   /** What the names of all these settings begin with. */
   public static final String PREFIX = "mcp-router";
@@ -71,6 +73,18 @@ public record McpRouterProperties(
    *     itself: a copy of what it serves at /.well-known/oauth-client/router.json
    */
   public record OAuthClient(@Nullable URI clientDocument) {}
+
+  /**
+   * Servers that users add for themselves over the API.
+   *
+   * @param enabled whether they may
+   * @param maxPerUser how many a user may have
+   * @param maxRunning how many may be in use at once in this process
+   */
+  public record UserServers(
+      @DefaultValue("false") boolean enabled,
+      @DefaultValue("10") int maxPerUser,
+      @DefaultValue("1000") int maxRunning) {}
 
   /**
    * Bounds on MCP clients.

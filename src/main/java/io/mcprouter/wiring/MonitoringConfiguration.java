@@ -1,5 +1,6 @@
 package io.mcprouter.wiring;
 
+import io.mcprouter.config.ServerName;
 import io.mcprouter.endpoint.ClientSessions;
 import io.mcprouter.monitoring.CallLog;
 import io.mcprouter.monitoring.HealthWithoutServers;
@@ -12,6 +13,7 @@ import io.mcprouter.monitoring.ServersHealth;
 import io.mcprouter.routing.RouteInstaller;
 import io.mcprouter.session.Sessions;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.config.MeterFilter;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -39,6 +41,19 @@ class MonitoringConfiguration {
   @Bean
   RouterMeters routerMeters(MeterRegistry registry, ServerStates states, RouterState router) {
     return new RouterMeters(registry, states, router);
+  }
+
+  /**
+   * Camel counts by route; routes of users' servers come and go with their users, and would be
+   * labels without end.
+   */
+  @Bean
+  MeterFilter noMetersOfUsersRoutes() {
+    return MeterFilter.deny(
+        id -> {
+          String route = id.getTag("routeId");
+          return route != null && ServerName.isOfUser(route);
+        });
   }
 
   @Bean

@@ -2,6 +2,7 @@ package io.mcprouter.wiring;
 
 import com.nimbusds.oauth2.sdk.http.HTTPRequestSender;
 import io.mcprouter.catalog.Catalog;
+import io.mcprouter.config.ServerName;
 import io.mcprouter.console.LastFailures;
 import io.mcprouter.credential.Invalidations;
 import io.mcprouter.credential.Sealing;
@@ -117,7 +118,8 @@ class OAuthConfiguration {
   }
 
   private static boolean isLocalLiteral(CurrentAddressPolicy addresses, OAuthTarget target) {
-    return addresses.judge(Destination.of(target.url()))
+    return !ServerName.isOfUser(target.server())
+        && addresses.judge(Destination.of(target.url()))
             instanceof AddressPolicy.Ruling.Allowed allowed
         && allowed.isPrivate();
   }

@@ -1,5 +1,6 @@
 package io.mcprouter.wiring;
 
+import io.mcprouter.config.ServerName;
 import io.mcprouter.credential.Owner;
 import io.mcprouter.credential.UserVariables;
 import io.mcprouter.oauth.OAuthTarget;
@@ -13,12 +14,13 @@ import io.mcprouter.transport.spi.McpFailure;
 import io.mcprouter.transport.spi.RemoteTarget;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
 /** The servers of the file, as authorization sees them for each caller. */
 record RouterOAuthTargets(RouteInstaller routes, UserVariables variables) implements OAuthTargets {
   @Override
   public OAuthTarget target(Caller caller, String server) throws McpFailure {
-    RunningServer running = running(server);
+    RunningServer running = running(caller, server);
     Map<String, String> values = values(caller, running);
     ConnectionTarget target = running.target().resolve(caller, values);
     if (target instanceof RemoteTarget remote) {
@@ -32,15 +34,25 @@ record RouterOAuthTargets(RouteInstaller routes, UserVariables variables) implem
 
   @Override
   public void requireServer(Caller caller, String server) throws McpFailure {
-    running(server);
+    running(caller, server);
   }
 
-  private RunningServer running(String server) throws McpFailure {
-    RunningServer running = routes.servers().find(server);
+  private RunningServer running(Caller caller, String server) throws McpFailure {
+    RunningServer running = find(caller, server);
     if (running == null) {
-      throw McpFailure.of(McpFailure.Kind.NOT_CONFIGURED, server, "there is no such server");
+      throw McpFailure.of(
+          McpFailure.Kind.NOT_CONFIGURED, ServerName.shown(server), "there is no such server");
     }
     return running;
+  }
+
+  /** A server that a user added is there for that user alone, and may have to be read first. */
+  private @Nullable RunningServer find(Caller caller, String server) {
+    if (!ServerName.isOfUser(server)) {
+      return routes.servers().find(server);
+    }
+    routes.known(caller).join();
+    return routes.own(caller).find(server);
   }
 
   /** For who may block. */

@@ -48,6 +48,12 @@ final class Settings {
             sessions.maxQueuedBytes()));
   }
 
+  static McpRouterProperties.UserServers checked(McpRouterProperties.UserServers userServers) {
+    atLeastOne("user-servers.max-per-user", userServers.maxPerUser());
+    atLeastOne("user-servers.max-running", userServers.maxRunning());
+    return userServers;
+  }
+
   private static void check(int port) {
     if (port < 0 || port > LAST_PORT) {
       throw CannotStartException.wrongSetting(

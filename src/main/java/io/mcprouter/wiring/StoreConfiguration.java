@@ -9,6 +9,7 @@ import io.mcprouter.credential.SealedRows;
 import io.mcprouter.credential.Sealing;
 import io.mcprouter.credential.Store;
 import io.mcprouter.credential.StoreSettings;
+import io.mcprouter.credential.UserServers;
 import io.mcprouter.credential.UserVariables;
 import io.mcprouter.monitoring.Redaction;
 import io.mcprouter.oauth.OAuth;
@@ -94,6 +95,16 @@ class StoreConfiguration {
   @Bean
   SealedRows sealedUserVariables(UserVariables variables) {
     return variables.rows();
+  }
+
+  @Bean
+  UserServers userServers(Store store, Sealing sealing, Invalidations invalidations, Clock clock) {
+    return new UserServers(store, sealing, invalidations, clock);
+  }
+
+  @Bean
+  SealedRows sealedUserServers(UserServers servers) {
+    return servers.rows();
   }
 
   @Bean

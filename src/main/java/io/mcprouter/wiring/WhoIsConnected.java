@@ -21,6 +21,9 @@ final class WhoIsConnected implements SessionObserver {
   private final ObjectProvider<Sessions> sessions;
   private final Map<String, Integer> open = new ConcurrentHashMap<>();
 
+  /** What the keys stand for: a user's id and a server's name may both hold a slash. */
+  private final Map<String, Place> places = new ConcurrentHashMap<>();
+
   /** Keys that go because the last session went, not because a route invalidated them. */
   private final Set<String> leaving = ConcurrentHashMap.newKeySet();
 
@@ -41,16 +44,17 @@ final class WhoIsConnected implements SessionObserver {
 
   @Override
   public void initialized(String server, String user, InitializeResult answer) {
-    count(user + "/" + server, 1);
+    count(user, server, 1);
   }
 
   @Override
   public void ended(String server, String user) {
-    count(user + "/" + server, -1);
+    count(user, server, -1);
   }
 
   /** The cache follows the count within the count's own lock, so that both always say the same. */
-  private void count(String key, int change) {
+  private void count(String user, String server, int change) {
+    String key = user + "/" + server;
     open.compute(
         key,
         (name, before) -> {
@@ -59,9 +63,11 @@ final class WhoIsConnected implements SessionObserver {
             leaving.add(key);
             cache.invalidate(key);
             leaving.remove(key);
+            places.remove(key);
             return null;
           }
           if (now > 0) { // an end that is told before its beginning shows nobody
+            places.put(key, new Place(user, server));
             cache.put(key, now);
           }
           return now;
@@ -70,8 +76,12 @@ final class WhoIsConnected implements SessionObserver {
 
   private void removed(@Nullable String key, @Nullable Integer count, RemovalCause cause) {
     if (key != null && cause == RemovalCause.EXPLICIT && !leaving.contains(key)) {
-      int slash = key.lastIndexOf('/'); // a server's name has none
-      sessions.getObject().close(key.substring(slash + 1), key.substring(0, slash));
+      Place place = places.get(key);
+      if (place != null) {
+        sessions.getObject().close(place.server, place.user);
+      }
     }
   }
+
+  private record Place(String user, String server) {}
 }

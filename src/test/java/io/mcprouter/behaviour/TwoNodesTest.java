@@ -56,6 +56,7 @@ class TwoNodesTest {
   private static LoadBalancer balancer;
   private static RouterProcess first;
   private static RouterProcess second;
+  private static Peer notes;
 
   @BeforeAll
   static void start(@TempDir Path directory) throws Exception {
@@ -67,7 +68,12 @@ class TwoNodesTest {
             Clock.systemUTC());
     issuer = closing(ScriptedAuthorizationServer.start());
     balancer = closing(LoadBalancer.start());
-    Path servers = Files.writeString(directory.resolve("servers.yaml"), servers().toString());
+    notes = closing(Peer.behaviour(South.HTTP));
+    String allowed =
+        "{\"mcpSettings\":{\"allowedAddresses\":[\"127.0.0.1:" + notes.port() + "\"]},";
+    Path servers =
+        Files.writeString(
+            directory.resolve("servers.yaml"), allowed + servers().toString().substring(1));
     first = node(directory.resolve("first"), servers);
     second = node(directory.resolve("second"), servers);
     balancer.add(first.control());
@@ -96,7 +102,8 @@ class TwoNodesTest {
             "--config",
             servers.toString(),
             "--mcp-router.public-url=" + balancer.url(),
-            "--mcp-router.authentication.api-keys=true"));
+            "--mcp-router.authentication.api-keys=true",
+            "--mcp-router.user-servers.enabled=true"));
   }
 
   private static ConditionFactory await() {
@@ -303,5 +310,21 @@ class TwoNodesTest {
             await()
                 .untilAsserted(
                     () -> assertThat(gil.at(node).get("/api/servers").status()).isEqualTo(401)));
+  }
+
+  @Test
+  void a_server_that_a_user_adds_on_one_node_is_there_on_the_other_and_gone_with_it() {
+    User user = User.named("adder");
+    String entry = "{\"type\":\"http\",\"url\":" + notes.entry().get("url") + "}";
+    try (McpClient client = user.client(second)) {
+      assertThat(client.tools()).noneMatch(tool -> tool.startsWith("notes"));
+      assertThat(user.at(first).put("/api/user-servers/notes", entry).status()).isEqualTo(200);
+      client.awaitMessage("notifications/tools/list_changed");
+      await().untilAsserted(() -> assertThat(client.tools()).contains("notes__echo"));
+      assertThat(client.say("notes__echo", "{\"message\":\"here\"}")).isEqualTo("here");
+      assertThat(user.at(first).delete("/api/user-servers/notes").status()).isEqualTo(204);
+      await().untilAsserted(() -> assertThat(client.call("notes__echo").raw()).contains("Unknown"));
+      assertThat(user.at(second).get("/api/servers/notes").status()).isEqualTo(404);
+    }
   }
 }

@@ -8,15 +8,17 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Holds an {@link AddressPolicy} against the targets of a component's connections. Names are looked
- * up on virtual threads and remembered for a while; the cache holds allowed addresses alone.
+ * up on virtual threads and remembered for a while; only allowed addresses are.
  */
 final class AddressGuard {
   static final Duration FRESH = Duration.ofSeconds(30);
@@ -26,12 +28,15 @@ final class AddressGuard {
 
   private final AddressPolicy policy;
   private final Set<String> noticed = ConcurrentHashMap.newKeySet();
-  private final AsyncCache<Destination, List<InetAddress>> known =
+  private final AsyncCache<Destination, Found> known =
       Caffeine.newBuilder()
           .maximumSize(MOST_NAMES)
           .expireAfterWrite(FRESH)
           .executor(task -> Thread.ofVirtual().name("mcp-name-lookup").start(task))
           .buildAsync();
+
+  /** For servers that have another policy: what that one allowed is remembered apart. */
+  private final Map<AddressPolicy, AddressGuard> others = new ConcurrentHashMap<>();
 
   AddressGuard(AddressPolicy policy) {
     this.policy = policy;
@@ -39,9 +44,12 @@ final class AddressGuard {
 
   /** Where to connect for a target. */
   PinnedAddress address(String server, RemoteTarget target) {
-    return policy == AddressPolicy.OPEN
-        ? PinnedAddress.OPEN
-        : new PinnedAddress(this, server, target);
+    if (policy == AddressPolicy.OPEN) {
+      return PinnedAddress.OPEN;
+    }
+    AddressPolicy own = policy.forServer(server);
+    AddressGuard guard = own == policy ? this : others.computeIfAbsent(own, AddressGuard::new);
+    return new PinnedAddress(guard, server, target);
   }
 
   AddressPolicy.Ruling judge(String server, Destination destination) {
@@ -60,15 +68,24 @@ final class AddressGuard {
 
   /** The addresses that a name leads to, all of them allowed. Never blocks. */
   CompletableFuture<List<InetAddress>> addresses(Destination destination) {
-    return known.get(destination, this::lookUp);
+    return known.get(destination, this::lookUp).thenApply(found -> allowed(destination, found));
   }
 
-  private List<InetAddress> lookUp(Destination destination) {
+  /** The cache logs what is thrown in here with its trace, and users choose names that are none. */
+  private Found lookUp(Destination destination) {
     try {
-      return policy.addresses(destination);
+      return new Found(policy.addresses(destination), null);
     } catch (IOException e) {
-      throw new UncheckedIOException(e); // the future's failure: nothing is remembered
+      return new Found(List.of(), e);
     }
+  }
+
+  private List<InetAddress> allowed(Destination destination, Found found) {
+    if (found.failure != null) {
+      known.synchronous().asMap().remove(destination, found); // looked up anew the next time
+      throw new UncheckedIOException(found.failure);
+    }
+    return found.addresses;
   }
 
   /** The address did not let itself be connected to: others of the same name come first. */
@@ -78,12 +95,15 @@ final class AddressGuard {
         .asMap()
         .computeIfPresent(
             destination,
-            (name, addresses) -> {
-              List<InetAddress> others = new ArrayList<>(addresses);
+            (name, found) -> {
+              List<InetAddress> others = new ArrayList<>(found.addresses);
               if (others.remove(address)) {
                 others.add(address);
               }
-              return List.copyOf(others);
+              return new Found(List.copyOf(others), found.failure);
             });
   }
+
+  /** What came of looking a name up. */
+  private record Found(List<InetAddress> addresses, @Nullable IOException failure) {}
 }

@@ -48,6 +48,11 @@ public interface AddressPolicy {
     record ByAddress() implements Ruling {}
   }
 
+  /** The policy for one server; each server must always get the same object. */
+  default AddressPolicy forServer(String server) {
+    return this;
+  }
+
   /** Judges by scheme, host and port alone. Never blocks. */
   Ruling judge(Destination destination);
 

@@ -158,6 +158,11 @@ public final class McpFailure extends Exception {
         : this;
   }
 
+  /** The same failure, of the server by another name. */
+  public McpFailure of(String name) {
+    return new McpFailure(kind, name, told(name, reason()), this, link);
+  }
+
   /** The same failure with more to say. */
   public McpFailure adding(String more) {
     return new McpFailure(kind, server, getMessage() + more, this, link);
