@@ -72,8 +72,9 @@ public final class AddedServers {
    */
   void save(Caller caller, String name, String json) throws Refused {
     Owner owner = Owner.of(caller);
-    check(owner, name, json);
+    ServerDefinition definition = check(owner, name, json);
     checkName(owner, name);
+    leaveFormer(caller, name, definition);
     if (!stored.save(owner, name, json, mostPerUser)) {
       throw new Refused(
           Why.TOO_MANY,
@@ -84,7 +85,27 @@ public final class AddedServers {
     }
   }
 
-  private void check(Owner owner, String name, String json) throws Refused {
+  /** A right that was got for another address, or as another client, is no use to the new entry. */
+  private void leaveFormer(Caller caller, String name, ServerDefinition definition) {
+    Owner owner = Owner.of(caller);
+    boolean isElsewhere =
+        stored.of(owner).stream()
+            .filter(entry -> entry.name().equals(name) && entry.json() != null)
+            .map(entry -> UserEntryReader.read(name, definition.name(), entry.json()).definition())
+            .anyMatch(former -> former == null || !asksTheSame(former, definition));
+    if (isElsewhere) {
+      routed(caller);
+      oauth.revoke(caller, definition.name());
+      oauth.remove(owner, definition.name());
+    }
+  }
+
+  private static boolean asksTheSame(ServerDefinition one, ServerDefinition other) {
+    return one.endpoint().equals(other.endpoint())
+        && one.authorization().equals(other.authorization());
+  }
+
+  private ServerDefinition check(Owner owner, String name, String json) throws Refused {
     if (!NAME.matcher(name).matches() || name.length() > LONGEST_NAME) {
       throw new Refused(
           Why.WRONG,
@@ -99,6 +120,7 @@ public final class AddedServers {
       throw new Refused(Why.WRONG, String.join("\n", entry.problems()));
     }
     checkAddresses(name, definition);
+    return definition;
   }
 
   /**

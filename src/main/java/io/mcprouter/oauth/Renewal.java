@@ -2,6 +2,7 @@ package io.mcprouter.oauth;
 
 import com.nimbusds.oauth2.sdk.RefreshTokenGrant;
 import com.nimbusds.oauth2.sdk.token.RefreshToken;
+import io.mcprouter.config.ServerName;
 import io.mcprouter.credential.Store;
 import io.mcprouter.oauth.Standing.LoginNeeded;
 import io.mcprouter.oauth.Standing.Undecided;
@@ -24,6 +25,7 @@ import org.springframework.transaction.TransactionException;
  */
 final class Renewal {
   private static final Logger LOG = LoggerFactory.getLogger(Renewal.class);
+  private static final String OF_USERS = "servers that users added";
 
   private final Store store;
   private final GrantTable table;
@@ -80,7 +82,7 @@ final class Renewal {
       String issuer, GrantKey key, OAuthTarget target, @Nullable Secret refused, Duration wait) {
     try {
       return turns
-          .in(issuer, wait, () -> locked(key, target, refused, wait))
+          .in(payer(issuer, key), wait, () -> locked(key, target, refused, wait))
           .orElseGet(
               () ->
                   orStillGood(key, refused, busy("too many logins are being renewed; try again")));
@@ -91,6 +93,11 @@ final class Renewal {
       LOG.warn("The store failed while a login at server '{}' was renewed", key.server(), e);
       return busy("the router's store cannot be used; try again");
     }
+  }
+
+  /** Users choose the issuers of the servers that they add: all of these wait for one another. */
+  private static String payer(String issuer, GrantKey key) {
+    return ServerName.isOfUser(key.server()) ? OF_USERS : issuer;
   }
 
   /** A token that is not over yet does, where there was no turn to renew it. */

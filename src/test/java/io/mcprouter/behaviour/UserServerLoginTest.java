@@ -3,6 +3,7 @@ package io.mcprouter.behaviour;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mcprouter.credential.Store;
 import io.mcprouter.testkit.Api;
 import io.mcprouter.testkit.McpClient;
@@ -67,6 +68,31 @@ class UserServerLoginTest {
               "oauth_client_issuers")) {
         assertThat(rows(router, table)).as(table).isZero();
       }
+    }
+  }
+
+  @Test
+  void a_server_that_moves_elsewhere_starts_anew() {
+    try (ScriptedAuthorizationServer issuer = ScriptedAuthorizationServer.start();
+        ProtectedMcpServer server = ProtectedMcpServer.start(issuer);
+        RouterUnderTest router = router("127.0.0.0/8");
+        Browser browser = new Browser()) {
+      Api ada = Api.of(router, "X-MCP-User-Id", "ada");
+      ObjectNode entry = server.entry(South.HTTP);
+      ada.put("/api/user-servers/crm", entry.toString());
+      ada.post("/api/servers/crm/initialize");
+      browser.open(URI.create(ada.get("/api/logins").at("/0/authorizationUrl")));
+      assertThat(rows(router, "oauth_grants")).isOne();
+
+      ada.put("/api/user-servers/crm", entry.put("title", "CRM").toString());
+      assertThat(rows(router, "oauth_grants")).as("the same place under a title").isOne();
+
+      entry.put("url", entry.get("url").asText() + "?elsewhere");
+      assertThat(ada.put("/api/user-servers/crm", entry.toString()).status()).isEqualTo(200);
+      for (String table : List.of("oauth_grants", "oauth_logins", "oauth_client_issuers")) {
+        assertThat(rows(router, table)).as(table).isZero();
+      }
+      assertThat(issuer.requests(Endpoint.REVOCATION)).isNotEmpty();
     }
   }
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a user's entry may not say, and where a user's server may not be. */
@@ -197,10 +198,15 @@ class UserServerRefusalsTest {
     refused(entry.toString());
   }
 
-  @Test
-  void the_routers_registrations_are_shown_to_no_address_that_a_user_wrote() {
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = {"", " "})
+  void the_routers_registrations_are_shown_to_no_address_that_a_user_wrote(String client) {
     ObjectNode entry = entry();
-    entry.putObject("oauth").put("revocation_endpoint", "https://evil.example.com/revoke");
+    entry
+        .putObject("oauth")
+        .put("client_id", client)
+        .put("revocation_endpoint", "https://evil.example.com/revoke");
     assertThat(refused(entry.toString()).at("/detail"))
         .contains("mine.oauth.revocation_endpoint", "client_id");
   }

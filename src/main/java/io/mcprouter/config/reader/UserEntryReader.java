@@ -1,6 +1,7 @@
 package io.mcprouter.config.reader;
 
 import io.mcprouter.config.ApiKey;
+import io.mcprouter.config.OAuthSettings;
 import io.mcprouter.config.ServerDefinition;
 import io.mcprouter.config.UserEntry;
 import java.time.Duration;
@@ -89,8 +90,8 @@ public final class UserEntryReader {
     }
     Fields fields = Fields.known(entry, name, faults, KnownKeys.ENTRY);
     ServerDefinition read = new EntryReader(id, entry.at(), fields, variable -> null).read();
-    checkOAuth(entry);
     if (read != null) {
+      checkOAuth(entry, read.authorization().oauth());
       check(read);
     }
     return read;
@@ -170,9 +171,10 @@ public final class UserEntryReader {
     }
   }
 
-  private void checkOAuth(Yaml.Mapping entry) {
+  private void checkOAuth(Yaml.Mapping entry, @Nullable OAuthSettings settings) {
+    boolean hasClient = settings != null && settings.clientId() != null;
     if (entry.find("oauth") instanceof Yaml.Pair(var key, var at, Yaml.Mapping oauth)
-        && oauth.find("client_id") == null) {
+        && !hasClient) {
       URLS_OF_OAUTH.stream()
           .map(oauth::find)
           .filter(pair -> pair != null)

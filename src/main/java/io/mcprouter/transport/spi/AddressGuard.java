@@ -12,19 +12,25 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Holds an {@link AddressPolicy} against the targets of a component's connections. Names are looked
- * up on virtual threads and remembered for a while; only allowed addresses are.
+ * up beside the callers and remembered for a while; only allowed addresses are. A lookup holds the
+ * thread of the processor that it runs on, so it has a few threads of its own, for each policy.
  */
 final class AddressGuard {
   static final Duration FRESH = Duration.ofSeconds(30);
 
   private static final Logger LOG = LoggerFactory.getLogger(AddressGuard.class);
   private static final int MOST_NAMES = 2_048;
+  private static final int LOOKUPS_AT_ONCE = 8;
 
   private final AddressPolicy policy;
   private final Set<String> noticed = ConcurrentHashMap.newKeySet();
@@ -32,7 +38,7 @@ final class AddressGuard {
       Caffeine.newBuilder()
           .maximumSize(MOST_NAMES)
           .expireAfterWrite(FRESH)
-          .executor(task -> Thread.ofVirtual().name("mcp-name-lookup").start(task))
+          .executor(lookups())
           .buildAsync();
 
   /** For servers that have another policy: what that one allowed is remembered apart. */
@@ -40,6 +46,19 @@ final class AddressGuard {
 
   AddressGuard(AddressPolicy policy) {
     this.policy = policy;
+  }
+
+  private static Executor lookups() {
+    ThreadPoolExecutor threads =
+        new ThreadPoolExecutor(
+            LOOKUPS_AT_ONCE,
+            LOOKUPS_AT_ONCE,
+            FRESH.toSeconds(),
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            Thread.ofPlatform().daemon().name("mcp-name-lookup-", 0).factory());
+    threads.allowCoreThreadTimeOut(true);
+    return threads;
   }
 
   /** Where to connect for a target. */
