@@ -172,7 +172,8 @@ public final class UserEntryReader {
   }
 
   private void checkOAuth(Yaml.Mapping entry, @Nullable OAuthSettings settings) {
-    boolean hasClient = settings != null && settings.clientId() != null;
+    boolean hasClient =
+        settings != null && settings.clientId() != null && !settings.clientId().isBlank();
     if (entry.find("oauth") instanceof Yaml.Pair(var key, var at, Yaml.Mapping oauth)
         && !hasClient) {
       URLS_OF_OAUTH.stream()
