@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -73,7 +74,8 @@ class AuthenticationTest {
   }
 
   private static HttpResponse<String> plain(String path, String... headers) throws Exception {
-    HttpRequest.Builder request = HttpRequest.newBuilder(router.uri(path));
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(router.uri(path)).timeout(Duration.ofSeconds(30));
     if (headers.length > 0) {
       request.headers(headers);
     }
