@@ -79,7 +79,13 @@ public final class ServersApi {
   @PostMapping("/{server}/initialize")
   Initialized initialize(@AuthenticationPrincipal Caller caller, @PathVariable String server)
       throws Exception {
-    return connect(caller, servers.find(caller, server), CompletableFuture.completedFuture(null));
+    RunningServer found = servers.find(caller, server);
+    // only a new session says what the caller has to do
+    boolean isOver = statuses.of(caller, found).status() == ServerStatus.Status.OAUTH_REQUIRED;
+    return connect(
+        caller,
+        found,
+        isOver ? sessions.close(server, caller.key()) : CompletableFuture.completedFuture(null));
   }
 
   /** Closes the caller's sessions with the server and connects anew. */

@@ -65,10 +65,16 @@ public final class Statuses {
           null);
     }
     return switch (sessions.condition(server.name(), caller.key())) {
-      case OPEN -> ServerStatus.of(ServerStatus.Status.CONNECTED);
+      case OPEN -> connected(caller, server);
       case OPENING -> ServerStatus.of(ServerStatus.Status.INITIALIZING);
       case NONE -> unconnected(caller, server);
     };
+  }
+
+  /** A session outlives the right of its user, who then has to log in again. */
+  private ServerStatus connected(Caller caller, RunningServer server) {
+    ServerStatus login = login(caller, server);
+    return login == null ? ServerStatus.of(ServerStatus.Status.CONNECTED) : login;
   }
 
   private ServerStatus unconnected(Caller caller, RunningServer server) {

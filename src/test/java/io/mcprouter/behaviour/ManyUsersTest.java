@@ -144,4 +144,29 @@ class ManyUsersTest {
       }
     }
   }
+
+  @ParameterizedTest
+  @EnumSource
+  void on_a_shared_session_each_gets_their_own_reply_though_their_ids_are_equal(South south) {
+    try (Peer shared = Peer.behaviour(south)) {
+      try (RouterUnderTest sharing =
+              RouterUnderTest.start(new ServersFile().with("shared", shared.sharedEntry()));
+          McpClient ada = McpClient.of(sharing).server("shared").user("ada").connect();
+          McpClient bob = McpClient.of(sharing).server("shared").user("bob").connect()) {
+        McpClient.Pending slow = ada.raw("7", call("sleep", "{\"ms\":2000,\"label\":\"adas\"}"));
+        await().untilAsserted(() -> assertThat(bob.say("stats", "{}")).contains("adas"));
+        McpClient.Pending quick = bob.raw("7", call("echo", "{\"message\":\"bobs\"}"));
+
+        assertThat(quick.reply().raw()).contains("bobs");
+        assertThat(slow.reply().isError()).as(slow.reply().raw()).isFalse();
+        assertThat(slow.reply().raw()).doesNotContain("bobs");
+      }
+    }
+  }
+
+  private static String call(String tool, String arguments) {
+    return """
+        {"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"%s","arguments":%s}}"""
+        .formatted(tool, arguments);
+  }
 }

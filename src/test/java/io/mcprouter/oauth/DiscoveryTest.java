@@ -20,7 +20,9 @@ import io.mcprouter.testkit.auth.ScriptedAuthorizationServer;
 import io.mcprouter.testkit.auth.WellKnown;
 import io.mcprouter.transport.spi.McpFailure;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -279,5 +281,54 @@ class DiscoveryTest {
           .withMessageContaining("the configured client is known to");
       assertThat(next.requests(Endpoint.TOKEN)).isEmpty();
     }
+  }
+
+  @Test
+  void a_registration_token_does_not_follow_a_server_that_moves() throws Exception {
+    oauth.written(
+        OAuthUnderTest.NOTHING_WRITTEN,
+        new OAuthOptions(
+            OAuthOptions.Grant.AUTHORIZATION_CODE, null, null, null, null, "initial", null, null));
+    succeeds();
+    try (ScriptedAuthorizationServer next = ScriptedAuthorizationServer.start()) {
+      oauth.server.protection().authorizedBy(next);
+
+      assertThatExceptionOfType(OAuthFailure.class)
+          .isThrownBy(() -> oauth.node.begin(oauth.link(ADA, "whoami"), ADA, BROWSER));
+      assertThat(next.requests(Endpoint.REGISTRATION)).isEmpty();
+    }
+  }
+
+  @Test
+  void a_code_is_redeemed_where_the_login_began_whatever_the_metadata_says_by_then()
+      throws Exception {
+    URI begun = oauth.node.begin(oauth.link(ADA, "whoami"), ADA, BROWSER);
+    try (ScriptedAuthorizationServer evil = ScriptedAuthorizationServer.start()) {
+      oauth
+          .authorization
+          .script()
+          .metadata(
+              (form, document) ->
+                  document.put("token_endpoint", evil.uri(Endpoint.TOKEN).toString()));
+      oauth.node.finish(parameters(oauth.answer(begun)), ADA, BROWSER);
+
+      assertThat(evil.requests()).isEmpty();
+      assertThat(oauth.authorization.tokenRequests("authorization_code")).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"code", "iss", "error", "state"})
+  void an_answer_that_says_something_twice_is_none(String parameter) throws Exception {
+    URI answer = oauth.answer(oauth.node.begin(oauth.link(ADA, "whoami"), ADA, BROWSER));
+    Map<String, List<String>> twice = new HashMap<>(parameters(answer));
+    String said = twice.getOrDefault(parameter, List.of("access_denied")).getFirst();
+    twice.put(parameter, List.of(said, "another"));
+
+    assertThatExceptionOfType(OAuthFailure.class)
+        .isThrownBy(() -> oauth.node.finish(twice, ADA, BROWSER))
+        .extracting(OAuthFailure::kind)
+        .isEqualTo(OAuthFailure.Kind.NOT_YOURS);
+    assertThat(oauth.authorization.requests(Endpoint.TOKEN)).isEmpty();
   }
 }

@@ -223,8 +223,9 @@ class LoginTest {
   void nothing_secret_stands_in_the_tables(StoreUnderTest db) throws Exception {
     try (OAuthUnderTest oauth = new OAuthUnderTest(db)) {
       String link = oauth.link(ADA, "whoami");
+      String asked = dump(db, "oauth_logins");
       URI begun = oauth.node.begin(link, ADA, BROWSER);
-      String open = dump(db, "oauth_logins") + dump(db, "oauth_flows");
+      String open = asked + dump(db, "oauth_logins") + dump(db, "oauth_flows");
       oauth.finish(begun, ADA);
       String done = open + dump(db, "oauth_grants") + dump(db, "oauth_registrations");
 

@@ -4,6 +4,7 @@ import static io.mcprouter.oauth.OAuthUnderTest.ADA;
 import static io.mcprouter.oauth.OAuthUnderTest.SERVER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.mcprouter.config.OAuthOptions;
 import io.mcprouter.config.OAuthSettings;
@@ -301,5 +302,40 @@ class RenewalTest {
 
   private static Caller user(int number) {
     return new Caller("user-" + number, Map.of());
+  }
+
+  /** A node that comes while another one refreshes waits for it, and takes what that one got. */
+  @ParameterizedTest
+  @EnumSource(Database.class)
+  void a_node_waits_for_another_that_refreshes(Database database) throws Exception {
+    try (StoreUnderTest db = StoreUnderTest.on(database);
+        OAuthUnderTest oauth = new OAuthUnderTest(db);
+        ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      OAuth other = oauth.node(db.openAnother());
+      oauth.login(ADA);
+      assertThat(oauth.call(other, ADA, "whoami")).startsWith("200");
+      oauth.authorization.expireAccessTokens();
+      Fault.Hold refresh = oauth.authorization.hold(Endpoint.TOKEN);
+      Future<String> first = callers.submit(() -> oauth.call(oauth.node, ADA, "whoami"));
+      refresh.awaitArrival();
+      Future<String> second = callers.submit(() -> oauth.call(other, ADA, "whoami"));
+      await().until(() -> second.isDone() || isSomebodyWaiting(db, database));
+      refresh.release();
+
+      assertThat(first.get()).startsWith("200");
+      assertThat(second.get()).startsWith("200");
+      assertThat(oauth.authorization.tokenRequests("refresh_token")).hasSize(1);
+    }
+  }
+
+  private static boolean isSomebodyWaiting(StoreUnderTest db, Database database) {
+    String waiting =
+        switch (database) {
+          case H2 -> "information_schema.sessions WHERE blocker_id IS NOT NULL";
+          case POSTGRESQL ->
+              "pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()";
+        };
+    String count = "SELECT count(*) FROM " + waiting;
+    return db.store().jdbc().sql(count).query(Long.class).single() > 0;
   }
 }

@@ -122,6 +122,21 @@ class RightsTest {
   }
 
   @StoreTest
+  void users_of_another_tenant_have_a_registration_of_their_own(StoreUnderTest db)
+      throws Exception {
+    try (OAuthUnderTest oauth = new OAuthUnderTest(db)) {
+      Set<String> clients = new HashSet<>();
+      for (String tenant : List.of("one", "other", "one")) {
+        Caller caller =
+            new Caller(tenant, "ada", Map.of(), Set.of(), Set.of(), Caller.Source.JWT, null);
+        URI begun = oauth.node.begin(oauth.link(caller, "whoami"), caller, BROWSER);
+        clients.add(OAuthUnderTest.parameters(begun).get("client_id").getFirst());
+      }
+      assertThat(clients).hasSize(2);
+    }
+  }
+
+  @StoreTest
   void a_registration_says_what_kind_of_client_it_is(StoreUnderTest db) throws Exception {
     try (OAuthUnderTest oauth = new OAuthUnderTest(db)) {
       oauth.written(

@@ -43,6 +43,10 @@ final class SessionBench implements AutoCloseable {
   final Map<String, SessionPolicy> policies = new ConcurrentHashMap<>();
   final List<String> heard = new CopyOnWriteArrayList<>();
   final List<String> told = new CopyOnWriteArrayList<>();
+
+  /** Whose right each opened session was given, the empty string for nobody's. */
+  final List<String> entitled = new CopyOnWriteArrayList<>();
+
   final Sessions sessions;
   private final DefaultCamelContext camel = new DefaultCamelContext();
   private final Map<FakeServer, Endpoints> endpoints = new ConcurrentHashMap<>();
@@ -50,7 +54,7 @@ final class SessionBench implements AutoCloseable {
   SessionBench(SessionSettings settings, Ticker ticker) {
     sessions =
         new Sessions(
-            settings, policies::get, SessionRights.NONE, new Heard(), List.of(new Told()), ticker);
+            settings, policies::get, new Rights(), new Heard(), List.of(new Told()), ticker);
   }
 
   SessionBench(SessionSettings settings) {
@@ -218,6 +222,19 @@ final class SessionBench implements AutoCloseable {
     @Override
     public @Nullable Producer createProducer() {
       return null;
+    }
+  }
+
+  private final class Rights implements SessionRights {
+    @Override
+    public RemoteTarget with(Caller caller, String server, RemoteTarget target) {
+      entitled.add(caller.key());
+      return target;
+    }
+
+    @Override
+    public boolean isRequired(String server) {
+      return false;
     }
   }
 

@@ -48,6 +48,29 @@ class SessionSharingTest {
   }
 
   @Test
+  void a_shared_session_has_no_users_right() throws Exception {
+    try (SessionBench bench = new SessionBench()) {
+      FakeServer shared = bench.server("crm", true, Duration.ofSeconds(10));
+      whose(bench.send(shared, by("ann"), remote("common"), CALL));
+      assertThat(bench.entitled).containsExactly("");
+
+      FakeServer own = bench.server("mail");
+      whose(bench.send(own, by("ann"), remote("common"), CALL));
+      assertThat(bench.entitled).containsExactly("", "ann");
+    }
+  }
+
+  @Test
+  void other_values_of_the_same_user_open_another_session() throws Exception {
+    try (SessionBench bench = new SessionBench()) {
+      FakeServer server = bench.server("crm");
+      assertThat(whose(bench.send(server, by("ann"), remote("old"), CALL))).isEqualTo("old");
+      assertThat(whose(bench.send(server, by("ann"), remote("new"), CALL))).isEqualTo("new");
+      assertThat(server.connections).hasSize(2);
+    }
+  }
+
+  @Test
   void librechats_rule_shares_what_needs_nothing_of_a_user() throws Exception {
     SessionSettings settings = SessionBench.sharing(SessionSettings.Sharing.LIBRECHAT);
     try (SessionBench bench = new SessionBench(settings)) {

@@ -76,16 +76,27 @@ class TlsTest {
                 proxy + "certificate-subject=CN=test",
                 proxy + "addresses=127.0.0.1",
                 "mcp-router.store.master-key=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
-        HttpClient known = HttpClient.newBuilder().sslContext(context(keyManagers())).build();
+        HttpClient known = HttpClient.newBuilder().sslContext(context(keyManagers(keys))).build();
+        HttpClient stranger =
+            HttpClient.newBuilder().sslContext(context(keyManagers(sameSubject()))).build();
         HttpClient unknown = HttpClient.newBuilder().sslContext(trusting()).build()) {
       String url = router.bean(RouterLifecycle.class).url();
       assertThat(initialize(known, url, "X-MCP-User-Id", "ada").statusCode()).isEqualTo(200);
       assertThat(initialize(known, url, "X-Other", "ada").statusCode()).isEqualTo(401);
       assertThat(initialize(unknown, url, "X-MCP-User-Id", "ada").statusCode()).isEqualTo(401);
+      assertThatThrownBy(() -> initialize(stranger, url, "X-MCP-User-Id", "ada"))
+          .isInstanceOf(IOException.class);
     }
   }
 
-  private KeyManager[] keyManagers() throws Exception {
+  /** A certificate that anybody could make. */
+  private KeyStore sameSubject() throws Exception {
+    Path elsewhere = Files.createDirectories(directory.resolve("stranger"));
+    Path made = Certificates.keyStore(elsewhere, "ip:127.0.0.1");
+    return KeyStore.getInstance(made.toFile(), Certificates.PASSWORD.toCharArray());
+  }
+
+  private static KeyManager[] keyManagers(KeyStore keys) throws Exception {
     KeyManagerFactory managers =
         KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     managers.init(keys, Certificates.PASSWORD.toCharArray());

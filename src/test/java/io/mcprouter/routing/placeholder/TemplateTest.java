@@ -164,7 +164,17 @@ class TemplateTest {
           "MCP_ROUTER_MASTER_KEY",
           "SPRING_DATASOURCE_PASSWORD",
           "SPRING_SSL_BUNDLE_PEM_PORT_KEYSTORE_PRIVATE_KEY_PASSWORD",
-          "SERVER_SSL_KEY_STORE_PASSWORD"
+          "SERVER_SSL_KEY_STORE_PASSWORD",
+          "MANAGEMENT_SERVER_SSL_KEY_STORE_PASSWORD",
+          "mcp_router_master_key",
+          "JWT_SECRET",
+          "JWT_REFRESH_SECRET",
+          "CREDS_KEY",
+          "CREDS_IV",
+          "MEILI_MASTER_KEY",
+          "MONGO_URI",
+          "REDIS_URI",
+          "REDIS_PASSWORD"
         })
     void a_secret_of_the_router_is_never_expanded(String name) {
       assertThatThrownBy(() -> compile("${" + name + "}", Kind.HEADER))

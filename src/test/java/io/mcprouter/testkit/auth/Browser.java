@@ -19,11 +19,13 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A user's browser: it keeps cookies for each origin, follows redirects, and presses the button of
- * the first form that it is shown. It runs no script and asks for no picture.
+ * the first form that it is shown, and of each that asks for something its user can type. It runs
+ * no script and asks for no picture.
  */
 public final class Browser implements AutoCloseable {
   static final String USER_COOKIE = "logged_in_user";
@@ -42,6 +44,7 @@ public final class Browser implements AutoCloseable {
           .build();
   private final Map<String, Map<String, String>> cookies = new HashMap<>();
   private final Map<String, String> headers = new LinkedHashMap<>();
+  private final Map<String, String> typed = new LinkedHashMap<>();
 
   /**
    * Where the browser came to stand.
@@ -56,6 +59,12 @@ public final class Browser implements AutoCloseable {
   /** Sends a header with each request to everyone, such as what a proxy in front would add. */
   public Browser header(String name, String value) {
     headers.put(name, value);
+    return this;
+  }
+
+  /** Types a text into each field of a name. */
+  public Browser typing(String field, String text) {
+    typed.put(field, text);
     return this;
   }
 
@@ -97,8 +106,8 @@ public final class Browser implements AutoCloseable {
         // the body goes along with 307 and 308 only
         form = answer.statusCode() >= 307 ? form : null;
         next = next.resolve(to);
-      } else if (!submitted && shown.find()) {
-        submitted = true;
+      } else if (shown.find() && (asks(shown.group(2)) || !submitted)) {
+        submitted = submitted || !asks(shown.group(2));
         form = fields(shown.group(2));
         next = next.resolve(attribute(shown.group(1), "action", next.toString()));
       } else {
@@ -153,18 +162,27 @@ public final class Browser implements AutoCloseable {
     return uri.getScheme() + "://" + uri.getRawAuthority();
   }
 
-  private static String fields(String form) {
+  /** Whether a form has a field that the user can fill. */
+  private boolean asks(String form) {
+    return named(form).anyMatch(field -> typed.containsKey(attribute(field, "name", "")));
+  }
+
+  private String fields(String form) {
+    return named(form).map(this::filled).collect(Collectors.joining("&"));
+  }
+
+  private static Stream<String> named(String form) {
     return FIELD
         .matcher(form)
         .results()
         .map(field -> field.group(1))
-        .filter(field -> !attribute(field, "name", "").isEmpty())
-        .map(
-            field ->
-                encoded(attribute(field, "name", ""))
-                    + "="
-                    + encoded(attribute(field, "value", "")))
-        .collect(Collectors.joining("&"));
+        .filter(field -> !attribute(field, "name", "").isEmpty());
+  }
+
+  private String filled(String field) {
+    String name = attribute(field, "name", "");
+    String value = typed.getOrDefault(name, attribute(field, "value", ""));
+    return encoded(name) + "=" + encoded(value);
   }
 
   private static String attribute(String tag, String name, String otherwise) {

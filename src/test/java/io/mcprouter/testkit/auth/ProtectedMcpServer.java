@@ -164,7 +164,8 @@ public final class ProtectedMcpServer implements AutoCloseable {
                             "ws" + own.substring(4),
                             root,
                             root + "/",
-                            Optional.ofNullable(protection.resource()).orElse(own))
+                            Optional.ofNullable(protection.resource()).orElse(own),
+                            Optional.ofNullable(protection.audience()).orElse(own))
                         .contains(token.audience()));
   }
 

@@ -29,6 +29,7 @@ public final class Protection {
   private volatile String adminScope = "mcp:admin";
   private volatile boolean isInsatiable;
   private volatile @Nullable String resource;
+  private volatile @Nullable String audience;
   private volatile List<String> issuers;
   private volatile Function<String, Optional<IssuedToken>> check;
   private volatile Consumer<ObjectNode> metadata = document -> {};
@@ -94,6 +95,16 @@ public final class Protection {
 
   @Nullable String resource() {
     return resource;
+  }
+
+  /** By which other name tokens may be meant for it; null for none. */
+  public Protection audience(@Nullable String named) {
+    audience = named;
+    return this;
+  }
+
+  @Nullable String audience() {
+    return audience;
   }
 
   /** Moves to other authorization servers, and takes the tokens of the old ones no more. */

@@ -45,6 +45,7 @@ class HttpFailureTest extends HttpFixture {
     "405, UNAVAILABLE, does not take this kind of request (HTTP 405)",
     "429, UNAVAILABLE, asks for fewer requests (HTTP 429)",
     "302, UNAVAILABLE, redirects (HTTP 302)",
+    "303, UNAVAILABLE, redirects (HTTP 303)",
     "500, CONNECTION_LOST, answered HTTP 500",
     "502, CONNECTION_LOST, answered HTTP 502",
     "503, UNAVAILABLE, answered HTTP 503"
@@ -65,6 +66,7 @@ class HttpFailureTest extends HttpFixture {
         .hasMessageContaining(why);
     assertThat(failure.getMessage()).doesNotContain("secret").doesNotContain("/mcp");
     assertThat(server.count("tools/call")).isEqualTo(1);
+    assertThat(server.requests).noneMatch(request -> request.path().endsWith("/elsewhere"));
     server.onCall = server::echo;
     assertThat(calls.result(uri(), "ping", "{}")).isEqualTo("{}");
     assertThat(server.count("initialize")).isEqualTo(1);
