@@ -2,7 +2,7 @@ package io.mcprouter.routing;
 
 import io.mcprouter.config.ServerDefinition;
 import io.mcprouter.config.UserEntry;
-import io.mcprouter.credential.Owner;
+import io.mcprouter.protocol.Caller;
 import io.mcprouter.transport.spi.McpFailure;
 import java.time.Duration;
 import java.util.HashSet;
@@ -28,7 +28,8 @@ final class Owned {
   private static final CompletableFuture<Void> KNOWN = CompletableFuture.completedFuture(null);
 
   private final String user;
-  private final Owner owner;
+  private final String tenant;
+  private final String id;
   private final UserRoutes routes;
   private final ReentrantLock lock = new ReentrantLock();
   private volatile OwnServers servers = OwnServers.NONE;
@@ -41,12 +42,11 @@ final class Owned {
   private volatile @Nullable CompletableFuture<Void> reading;
   private volatile boolean gone;
 
-  /**
-   * @param user the owner's key
-   */
-  Owned(String user, Owner owner, UserRoutes routes) {
-    this.user = user;
-    this.owner = owner;
+  /** Nothing is kept of the owner but who they are: other calls come with other tokens. */
+  Owned(Caller owner, UserRoutes routes) {
+    this.user = owner.key();
+    this.tenant = owner.tenant();
+    this.id = owner.id();
     this.routes = routes;
   }
 
@@ -97,7 +97,7 @@ final class Owned {
   private void read() {
     lock.lock();
     try {
-      settle(routes.read(owner));
+      settle(routes.read(tenant, id));
     } catch (RuntimeException e) {
       retryAt = System.nanoTime() + PAUSE.toNanos();
       LOG.error("The servers that a user added cannot be read; tried again when they call", e);

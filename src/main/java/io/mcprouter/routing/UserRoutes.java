@@ -2,7 +2,6 @@ package io.mcprouter.routing;
 
 import io.mcprouter.config.ServerDefinition;
 import io.mcprouter.config.UserEntry;
-import io.mcprouter.credential.Owner;
 import io.mcprouter.protocol.Caller;
 import io.mcprouter.transport.spi.McpFailure;
 import java.time.Duration;
@@ -58,8 +57,7 @@ final class UserRoutes {
     }
     Owned owned = owners.get(caller.key());
     if (owned == null) {
-      Owner owner = Owner.of(caller);
-      owned = owners.computeIfAbsent(caller.key(), key -> new Owned(key, owner, this));
+      owned = owners.computeIfAbsent(caller.key(), key -> new Owned(caller, this));
     }
     return owned.known();
   }
@@ -113,8 +111,8 @@ final class UserRoutes {
     owners.remove(owned.user(), owned);
   }
 
-  List<UserEntry> read(Owner owner) {
-    return source.of(owner);
+  List<UserEntry> read(String tenant, String user) {
+    return source.of(tenant, user);
   }
 
   boolean isTaken(String name) {

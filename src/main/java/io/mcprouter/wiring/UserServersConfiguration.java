@@ -45,7 +45,8 @@ class UserServersConfiguration {
         new UserServersUpkeep(routes, sessions, oauth, failures, properties.sessions().idle());
     if (Settings.checked(properties.userServers()).enabled()) {
       routes.serveUsers(
-          owner -> entries(servers, owner, redaction), properties.userServers().maxRunning());
+          (tenant, user) -> entries(servers, new Owner(tenant, user), redaction),
+          properties.userServers().maxRunning());
       invalidations.onChange(upkeep);
       upkeep.start();
     }
