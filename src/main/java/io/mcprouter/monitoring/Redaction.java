@@ -61,6 +61,13 @@ public final class Redaction {
     }
   }
 
+  /** Keeps a text of the administrator's in mind for good, where it looks like a secret. */
+  public void keepIfSecret(String text) {
+    if (text.length() <= LONGEST && SECRET.matcher(text).matches()) {
+      add(own, text);
+    }
+  }
+
   /** Keeps what was met just now in mind for an hour, where it looks like a secret. */
   public void remember(String text) {
     if (text.length() <= LONGEST && SECRET.matcher(text).matches()) {

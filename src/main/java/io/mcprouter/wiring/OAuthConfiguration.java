@@ -8,6 +8,7 @@ import io.mcprouter.credential.Invalidations;
 import io.mcprouter.credential.Sealing;
 import io.mcprouter.credential.Store;
 import io.mcprouter.credential.UserVariables;
+import io.mcprouter.monitoring.Redaction;
 import io.mcprouter.oauth.GuardedSender;
 import io.mcprouter.oauth.OAuth;
 import io.mcprouter.oauth.OAuthPlaces;
@@ -51,6 +52,13 @@ class OAuthConfiguration {
     UserChanges changes = new UserChanges(sessions, catalog, oauth, routes, failures);
     invalidations.onChange(changes);
     return changes;
+  }
+
+  @Bean
+  EntrySecrets entrySecrets(RouteInstaller routes, Redaction redaction) {
+    EntrySecrets secrets = new EntrySecrets(routes, redaction);
+    routes.onChange(secrets);
+    return secrets;
   }
 
   @Bean

@@ -1,9 +1,5 @@
 package io.mcprouter.wiring;
 
-import io.mcprouter.config.ApiKey;
-import io.mcprouter.config.Endpoint;
-import io.mcprouter.config.OAuthSettings;
-import io.mcprouter.config.ServerDefinition;
 import io.mcprouter.config.ServerName;
 import io.mcprouter.config.UserEntry;
 import io.mcprouter.config.reader.UserEntryReader;
@@ -19,10 +15,8 @@ import io.mcprouter.monitoring.Redaction;
 import io.mcprouter.oauth.OAuth;
 import io.mcprouter.routing.RouteInstaller;
 import io.mcprouter.session.Sessions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
@@ -60,26 +54,9 @@ class UserServersConfiguration {
     entries.stream()
         .map(UserEntry::definition)
         .filter(Objects::nonNull)
-        .flatMap(UserServersConfiguration::secrets)
+        .flatMap(EntrySecrets::of)
         .forEach(redaction::remember);
     return entries;
-  }
-
-  /** What may be a secret in an entry, for the logs to be searched for. */
-  private static Stream<String> secrets(ServerDefinition definition) {
-    List<String> secrets = new ArrayList<>(definition.authorization().oauthHeaders().values());
-    if (definition.endpoint() instanceof Endpoint.Remote remote) {
-      secrets.addAll(remote.headers().values());
-    }
-    ApiKey apiKey = definition.authorization().apiKey();
-    if (apiKey != null && apiKey.key() != null) {
-      secrets.add(apiKey.key());
-    }
-    OAuthSettings oauth = definition.authorization().oauth();
-    if (oauth != null && oauth.clientSecret() != null) {
-      secrets.add(oauth.clientSecret());
-    }
-    return secrets.stream();
   }
 
   private static UserEntry entry(UserServers.Entry stored, String owner) {

@@ -37,6 +37,7 @@ import org.junit.jupiter.api.Test;
  */
 class SecretCanariesTest {
   private static final String VALUE = "canary-7f3a-user-variable";
+  private static final String LITERAL = "canary-7f3a-in-the-servers-file";
   private static final String WRONG_JWT = "eyJhbGciOiJSUzI1NiJ9.canary-7f3a.canary-7f3a";
 
   private final Map<String, String> secrets = new LinkedHashMap<>();
@@ -45,6 +46,7 @@ class SecretCanariesTest {
   @Test
   void no_secret_is_in_the_log_in_an_answer_or_in_the_database() throws Exception {
     secrets.put("user variable", VALUE);
+    secrets.put("literal", LITERAL);
     secrets.put("proxy secret", ProxyUsers.SECRET);
     secrets.put("master key", ProxyUsers.MASTER_KEY);
     secrets.put("wrong token", WRONG_JWT);
@@ -66,7 +68,7 @@ class SecretCanariesTest {
         answers.add(ProxyUsers.api(router, "root", "admin").get("/api/audit?size=1000").body());
         answers.add(ProxyUsers.api(router, "root", "admin").get("/actuator/prometheus").body());
         database(router.data());
-        assertThat(List.of(VALUE, ProxyUsers.SECRET, ProxyUsers.MASTER_KEY, WRONG_JWT))
+        assertThat(List.of(VALUE, LITERAL, ProxyUsers.SECRET, ProxyUsers.MASTER_KEY, WRONG_JWT))
             .as("would be taken out of a log, if one logged them")
             .allMatch(secret -> !router.bean(Redaction.class).redacted(secret).contains(secret));
       }
@@ -82,6 +84,7 @@ class SecretCanariesTest {
   private static ObjectNode withVariable(ObjectNode entry) {
     boolean child = entry.has("command");
     entry.withObject(child ? "/env" : "/headers").put(child ? "TOKEN" : "X-Token", "{{TOKEN}}");
+    entry.withObject(child ? "/env" : "/headers").put(child ? "LITERAL" : "X-Literal", LITERAL);
     entry.withObject("/customUserVars/TOKEN").put("title", "Token");
     return entry;
   }
