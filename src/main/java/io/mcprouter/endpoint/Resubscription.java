@@ -8,6 +8,7 @@ import io.mcprouter.routing.ServerChanges;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,22 +35,35 @@ public final class Resubscription implements ServerChanges {
 
   @Override
   public void changed(Set<String> added, Set<String> changed, Set<String> removed) {
-    if (added.isEmpty() && changed.isEmpty()) {
-      return;
+    subscribeAgain(sessions.all().stream(), added, changed);
+  }
+
+  /** Nobody else subscribed to anything of theirs, so that nobody else's sessions are looked at. */
+  @Override
+  public void changed(String user, Set<String> added, Set<String> changed, Set<String> removed) {
+    Stream<ClientSession> theirs =
+        sessions.all().stream().filter(session -> session.caller().key().equals(user));
+    subscribeAgain(theirs, added, changed);
+  }
+
+  private void subscribeAgain(
+      Stream<ClientSession> concerned, Set<String> added, Set<String> changed) {
+    if (!added.isEmpty() || !changed.isEmpty()) {
+      concerned.forEach(
+          session -> session.subscriptions().forEach(uri -> find(session, uri, added, changed)));
     }
-    for (ClientSession session : sessions.all()) {
-      for (String uri : session.subscriptions()) {
-        catalog.resource(
-            session.view(),
-            session.caller(),
-            uri,
-            server -> {
-              if (server != null && (changed.contains(server) || added.contains(server))) {
-                subscribe(new Wish(session, server, uri), FIRST_PAUSE);
-              }
-            });
-      }
-    }
+  }
+
+  private void find(ClientSession session, String uri, Set<String> added, Set<String> changed) {
+    catalog.resource(
+        session.view(),
+        session.caller(),
+        uri,
+        server -> {
+          if (server != null && (changed.contains(server) || added.contains(server))) {
+            subscribe(new Wish(session, server, uri), FIRST_PAUSE);
+          }
+        });
   }
 
   private void subscribe(Wish wish, Duration pause) {
