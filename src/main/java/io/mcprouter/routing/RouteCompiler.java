@@ -1,11 +1,14 @@
 package io.mcprouter.routing;
 
 import io.mcprouter.config.ServerDefinition;
+import io.mcprouter.config.ServerName;
 import io.mcprouter.config.Transport;
 import io.mcprouter.transport.spi.McpFailure;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
@@ -36,8 +39,14 @@ public final class RouteCompiler {
   /** Where the shipped template sends the call. */
   private static final String SERVER = "{{transport}}:{{server}}";
 
+  /** What the id of every server's route begins with. */
+  private static final String ROUTE = "mcp.";
+
   private final CamelContext camel;
   private final Targets targets;
+
+  /** How many routes lead to the target of a user's server, by the router's name of it. */
+  private final Map<String, Integer> leadingTo = new HashMap<>();
 
   RouteCompiler(CamelContext camel, Targets targets) {
     this.camel = camel;
@@ -55,23 +64,48 @@ public final class RouteCompiler {
     TargetTemplate target = targets.compile(definition);
     String name = definition.name();
     String suffix = generation == 1 ? "" : "." + generation;
-    String routeId = "mcp." + name + suffix;
-    String entry = "mcp." + encoded(name) + suffix;
+    String routeId = ROUTE + name + suffix;
+    String entry = ROUTE + encoded(name) + suffix;
+    boolean complete = false;
     try {
       addRoute(camel, definition, routeId, entry);
       describe(definition, routeId);
-      Endpoint endpoint = camel.getEndpoint("direct:" + entry);
-      AsyncProducer producer = endpoint.createAsyncProducer();
-      producer.start();
-      return new RunningServer(
-          definition, target, routeId, endpoint, producer, mayBlock(definition));
+      RunningServer server = running(definition, target, routeId, "direct:" + entry);
+      leadTo(definition);
+      complete = true;
+      return server;
     } catch (Exception e) {
       String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
       throw McpFailure.of(
           McpFailure.Kind.NOT_CONFIGURED,
           name,
           "the route template '" + definition.router().template() + "' gives no route: " + why);
+    } finally {
+      if (!complete) {
+        takeBack(definition, routeId, "direct:" + entry);
+      }
     }
+  }
+
+  private RunningServer running(
+      ServerDefinition definition, TargetTemplate target, String routeId, String entry)
+      throws Exception {
+    boolean blocking = mayBlock(definition);
+    Endpoint endpoint = camel.getEndpoint(entry);
+    AsyncProducer producer = endpoint.createAsyncProducer();
+    producer.start();
+    return new RunningServer(definition, target, routeId, endpoint, producer, blocking);
+  }
+
+  /** Leaves nothing of a route that could not be finished: it may be tried often. */
+  private void takeBack(ServerDefinition definition, String routeId, String entry) {
+    try {
+      removeRoute(routeId);
+      camel.removeEndpoints(entry);
+    } catch (Exception e) {
+      LOG.warn("Server '{}': its unfinished route could not be removed", definition.name(), e);
+    }
+    removeUnused(definition);
   }
 
   /**
@@ -111,22 +145,51 @@ public final class RouteCompiler {
    * @return the route's id
    */
   public static String draw(CamelContext camel, ServerDefinition definition) {
-    String routeId = "mcp." + definition.name();
-    addRoute(camel, definition, routeId, "mcp." + encoded(definition.name()));
+    String routeId = ROUTE + definition.name();
+    addRoute(camel, definition, routeId, ROUTE + encoded(definition.name()));
     return routeId;
+  }
+
+  /** Whether this is the route of a server that a user added. */
+  public static boolean isOfUser(String routeId) {
+    return routeId.startsWith(ROUTE) && ServerName.isOfUser(routeId);
   }
 
   /** Stops and removes a route and what led into it. */
   void remove(RunningServer server) throws Exception {
     server.producer().stop();
-    camel.getRouteController().stopRoute(server.routeId());
-    camel.removeRoute(server.routeId());
+    removeRoute(server.routeId());
     camel.removeEndpoint(server.entry());
   }
 
-  /** Removes where the routes of a user's server led; of the file's servers there are few. */
-  void removeTarget(ServerDefinition definition) {
+  private void removeRoute(String routeId) throws Exception {
+    camel.getRouteController().stopRoute(routeId);
+    camel.removeRoute(routeId);
+    Model model = camel.getCamelContextExtension().getContextPlugin(Model.class);
+    RouteDefinition left = model.getRouteDefinition(routeId);
+    if (left != null) {
+      model.removeRouteDefinition(left); // of a route that could not be started
+    }
+  }
+
+  private void leadTo(ServerDefinition definition) {
     if (definition.isOfUser()) {
+      leadingTo.merge(definition.name(), 1, Integer::sum);
+    }
+  }
+
+  /**
+   * A route that led to a server is gone: with the last one of a user's server goes what it led to;
+   * of the file's servers there are few. A route that is just made of it keeps it.
+   */
+  synchronized void removeTarget(ServerDefinition definition) {
+    leadingTo.computeIfPresent(
+        definition.name(), (name, routes) -> routes == 1 ? null : routes - 1);
+    removeUnused(definition);
+  }
+
+  private void removeUnused(ServerDefinition definition) {
+    if (definition.isOfUser() && !leadingTo.containsKey(definition.name())) {
       try {
         camel.removeEndpoints(scheme(definition.transport()) + ":" + encoded(definition.name()));
       } catch (Exception e) {

@@ -1,6 +1,5 @@
 package io.mcprouter.wiring;
 
-import io.mcprouter.config.ServerName;
 import io.mcprouter.endpoint.ClientSessions;
 import io.mcprouter.monitoring.CallLog;
 import io.mcprouter.monitoring.HealthWithoutServers;
@@ -10,6 +9,7 @@ import io.mcprouter.monitoring.ServerReports;
 import io.mcprouter.monitoring.ServerStates;
 import io.mcprouter.monitoring.ServersEndpoint;
 import io.mcprouter.monitoring.ServersHealth;
+import io.mcprouter.routing.RouteCompiler;
 import io.mcprouter.routing.RouteInstaller;
 import io.mcprouter.session.Sessions;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -52,7 +52,7 @@ class MonitoringConfiguration {
     return MeterFilter.deny(
         id -> {
           String route = id.getTag("routeId");
-          return route != null && ServerName.isOfUser(route);
+          return route != null && RouteCompiler.isOfUser(route);
         });
   }
 

@@ -150,7 +150,7 @@ class RouteInstallerTest {
             OAuthOptions.NONE));
   }
 
-  private static ServerDefinition server(String name, String url) {
+  static ServerDefinition server(String name, String url) {
     return server(name, url, RouterOptions.DEFAULT_TEMPLATE);
   }
 
@@ -239,6 +239,7 @@ class RouteInstallerTest {
     installer.apply(set());
     assertThat(answerOf("a")).isEqualTo("NOT_CONFIGURED Server 'a': there is no such server");
     await().until(() -> camel.getRoutes().isEmpty());
+    assertThat(camel.getRouteDefinitions()).isEmpty();
     await()
         .until(
             () ->
@@ -324,6 +325,36 @@ class RouteInstallerTest {
             .formatted(id, errorHandler, lastStep);
     PluginHelper.getRoutesLoader(camel)
         .loadRoutes(ResourceHelper.fromString(id + ".camel.yaml", yaml));
+  }
+
+  @Test
+  void an_entry_that_gives_no_route_leaves_nothing_however_often_it_is_tried() throws Exception {
+    template("unmade", "{to: 'no-such-scheme:x'}", "{defaultErrorHandler: {level: 'OFF'}}");
+    for (int i = 0; i < 3; i++) {
+      installer.apply(set(server("a", "http://a/" + i, "unmade")));
+      assertThat(installer.servers().failed().get("a")).contains("no-such-scheme");
+    }
+    assertThat(camel.getRoutes()).isEmpty();
+    assertThat(camel.getRouteDefinitions()).isEmpty();
+    assertThat(endpoints()).noneMatch(uri -> uri.startsWith("direct"));
+  }
+
+  private List<String> endpoints() {
+    return camel.getEndpoints().stream().map(org.apache.camel.Endpoint::getEndpointUri).toList();
+  }
+
+  @Test
+  void what_a_users_route_leads_to_stays_while_a_newer_route_leads_there() throws Exception {
+    RouteCompiler compiler = new RouteCompiler(camel, this::target);
+    ServerDefinition definition = server("notes/0f", "http://a/");
+    RunningServer first = compiler.compile(definition, 2);
+    RunningServer second = compiler.compile(definition, 3);
+    compiler.remove(first);
+    compiler.removeTarget(definition);
+    assertThat(endpoints()).anyMatch(uri -> uri.startsWith("mcp-http"));
+    compiler.remove(second);
+    compiler.removeTarget(definition);
+    assertThat(endpoints()).isEmpty();
   }
 
   @Test
