@@ -2,12 +2,14 @@ package io.mcprouter.catalog;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Scheduler;
 import io.mcprouter.config.NamePattern;
 import io.mcprouter.config.Toolset;
 import io.mcprouter.protocol.Caller;
 import io.mcprouter.routing.OwnServers;
 import io.mcprouter.routing.RunningServer;
 import io.mcprouter.routing.RunningServers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +26,9 @@ final class Layout {
   /** Views as users see them who added servers. */
   private static final int MOST_OF_USERS = 10_000;
 
+  /** After this they are laid anew; until then they hold routes that may have ended. */
+  private static final Duration UNUSED = Duration.ofMinutes(15);
+
   private final RunningServers servers;
   private final List<RunningServer> running;
   private final Map<RunningServer, Icon> icons = new HashMap<>();
@@ -31,7 +36,11 @@ final class Layout {
   private final Cache<Opened, ShownServers> opened =
       Caffeine.newBuilder().maximumSize(MOST_OPENED).build();
   private final Cache<OfUser, ShownServers> ofUsers =
-      Caffeine.newBuilder().maximumSize(MOST_OF_USERS).build();
+      Caffeine.newBuilder()
+          .maximumSize(MOST_OF_USERS)
+          .expireAfterAccess(UNUSED)
+          .scheduler(Scheduler.systemScheduler()) // also where no other user comes
+          .build();
 
   /**
    * @param before the layout that this one follows; what it knows of unchanged servers is kept
