@@ -71,8 +71,8 @@ public final class Catalog implements ServerChanges, AutoCloseable {
   }
 
   /**
-   * Complete, mostly at once, when it is known which servers a caller added; never fails. What is
-   * answered at once, as by {@link #resolve}, knows of no others.
+   * Complete, mostly at once, when it is known which servers a caller added; see {@link
+   * ServerCalls#known}. What is answered at once, as by {@link #resolve}, knows of no others.
    */
   public CompletableFuture<Void> known(Caller caller) {
     return calls.known(caller);

@@ -112,7 +112,7 @@ final class Lookup {
         .toList();
   }
 
-  /** Runs an action when all are complete; at once where they are already. */
+  /** Runs an action when all are complete, however; at once where they are already. */
   static void after(List<CompletableFuture<Void>> waits, Runnable action) {
     CompletableFuture<?>[] open =
         waits.stream().filter(wait -> !wait.isDone()).toArray(CompletableFuture<?>[]::new);
@@ -121,6 +121,7 @@ final class Lookup {
       return;
     }
     CompletableFuture.allOf(open)
+        .exceptionally(Lookup::without)
         .thenRun(action)
         .whenComplete(
             (none, thrown) -> {
@@ -128,5 +129,11 @@ final class Lookup {
                 LOG.error("An answer of the catalog could not be taken", thrown);
               }
             });
+  }
+
+  /** What was waited for failed: the answer is given without it. */
+  private static @Nullable Void without(Throwable thrown) {
+    LOG.error("What an answer of the catalog needs could not be had", thrown);
+    return null;
   }
 }

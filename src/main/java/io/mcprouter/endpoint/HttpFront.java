@@ -14,12 +14,16 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes every HTTP request of the data plane: who it is from, where it leads, who serves it. One
  * for each event loop.
  */
 final class HttpFront {
+  private static final Logger LOG = LoggerFactory.getLogger(HttpFront.class);
+
   /** Enough for the largest message over a slow line. */
   private static final Duration BODY_LIMIT = Duration.ofMinutes(1);
 
@@ -81,19 +85,31 @@ final class HttpFront {
   /** Waits, seldom, until it is known which servers the caller has added. */
   private void admit(HttpServerRequest request, String path, Paths.Place place, Proof proof) {
     CompletableFuture<Void> known = catalog.known(proof.caller());
-    if (known.isDone()) {
+    if (known.isDone() && !known.isCompletedExceptionally()) {
       admitKnown(request, path, place, proof);
       return;
     }
     request.pause();
     Context loop = vertx.getOrCreateContext();
-    known.thenRun(
-        () ->
+    known.whenComplete(
+        (done, thrown) ->
             loop.runOnContext(
                 none -> {
                   request.resume();
-                  admitKnown(request, path, place, proof);
+                  if (thrown == null) {
+                    admitKnown(request, path, place, proof);
+                  } else {
+                    fail(request, thrown);
+                  }
                 }));
+  }
+
+  private static void fail(HttpServerRequest request, Throwable thrown) {
+    LOG.error("It cannot be told which servers a caller added", thrown);
+    request
+        .response()
+        .setStatusCode(500)
+        .end("The router cannot tell which servers you added; its log says why. Try again later.");
   }
 
   private void admitKnown(HttpServerRequest request, String path, Paths.Place place, Proof proof) {

@@ -25,7 +25,6 @@ import org.slf4j.LoggerFactory;
 final class Owned {
   private static final Logger LOG = LoggerFactory.getLogger(Owned.class);
   private static final Duration PAUSE = Duration.ofSeconds(5);
-  private static final CompletableFuture<Void> KNOWN = CompletableFuture.completedFuture(null);
 
   private final String user;
   private final String tenant;
@@ -75,7 +74,7 @@ final class Owned {
     if (begun == null || (retry != null && lastUsed - retry > 0)) {
       return begin();
     }
-    return begun.isDone() ? KNOWN : begun;
+    return begun;
   }
 
   private synchronized CompletableFuture<Void> begin() {
@@ -95,13 +94,17 @@ final class Owned {
   }
 
   private void read() {
+    boolean settled = false;
     lock.lock();
     try {
       settle(routes.read(tenant, id));
+      settled = true;
     } catch (RuntimeException e) {
-      retryAt = System.nanoTime() + PAUSE.toNanos();
       LOG.error("The servers that a user added cannot be read; tried again when they call", e);
     } finally {
+      if (!settled) {
+        retryAt = System.nanoTime() + PAUSE.toNanos();
+      }
       lock.unlock();
     }
   }
@@ -123,20 +126,41 @@ final class Owned {
       return;
     }
     OwnServers before = servers;
+    OwnServers now = started(wanted, before);
+    entries = wanted;
+    replace(before, now);
+  }
+
+  /** The servers of these entries; where that fails, what was started for it ends again. */
+  private OwnServers started(List<UserEntry> wanted, OwnServers before) {
     Map<String, RunningServer> running = new LinkedHashMap<>();
     Map<String, String> failed = new LinkedHashMap<>();
-    for (UserEntry entry : wanted) {
-      String problem = problem(entry);
-      RunningServer server =
-          problem == null ? running(entry, before.find(entry.name()), failed) : null;
-      if (problem != null) {
-        failed.put(entry.name(), problem);
-      } else if (server != null) {
-        running.put(entry.name(), server);
+    boolean complete = false;
+    try {
+      wanted.forEach(entry -> start(entry, before, running, failed));
+      complete = true;
+    } finally {
+      if (!complete) {
+        running.values().stream().filter(server -> isNew(server, before)).forEach(routes::leave);
       }
     }
-    entries = wanted;
-    replace(before, new OwnServers(running, failed));
+    return new OwnServers(running, failed);
+  }
+
+  private void start(
+      UserEntry entry,
+      OwnServers before,
+      Map<String, RunningServer> running,
+      Map<String, String> failed) {
+    String problem = problem(entry);
+    if (problem != null) {
+      failed.put(entry.name(), problem);
+      return;
+    }
+    RunningServer server = running(entry, before.find(entry.name()), failed);
+    if (server != null) {
+      running.put(entry.name(), server);
+    }
   }
 
   private @Nullable String problem(UserEntry entry) {
@@ -198,13 +222,23 @@ final class Owned {
     return servers.all().stream().anyMatch(server -> sessions.test(server.name(), user));
   }
 
-  /** Ends the routes, unless calls are on them or they are about to change. */
-  boolean letGo() {
+  /** Whether the user has not been seen for this long. */
+  boolean isUnusedFor(Duration time) {
+    return System.nanoTime() - lastUsed >= time.toNanos();
+  }
+
+  /**
+   * Ends the routes, unless calls are on them or they are about to change, or the user has come
+   * again meanwhile.
+   */
+  boolean letGo(Duration unused) {
     if (!lock.tryLock()) {
       return false;
     }
     try {
-      if (gone || servers.all().stream().anyMatch(server -> !server.isIdle())) {
+      if (gone
+          || !isUnusedFor(unused)
+          || servers.all().stream().anyMatch(server -> !server.isIdle())) {
         return false;
       }
       gone = true;

@@ -33,6 +33,10 @@ import org.slf4j.LoggerFactory;
 public final class RouteInstaller implements ServerCalls {
   private static final Logger LOG = LoggerFactory.getLogger(RouteInstaller.class);
   private static final Duration DRAIN_STEP = Duration.ofMillis(20);
+
+  /** Longer than anybody thinks between two calls of one task. */
+  private static final Duration SPARED = Duration.ofSeconds(30);
+
   private static final CompletableFuture<Void> KNOWN = CompletableFuture.completedFuture(null);
 
   private final RouteCompiler compiler;
@@ -72,9 +76,12 @@ public final class RouteInstaller implements ServerCalls {
    * Serves users the servers that they added.
    *
    * @param most how many of them may have a route at once
+   * @param inUse whether a server, by name, has a session of a user, by key: such a user is the
+   *     last to make room for others
    */
-  public synchronized void serveUsers(UserServerSource source, int most) {
-    users = new UserRoutes(new UserHost(), source, most);
+  public synchronized void serveUsers(
+      UserServerSource source, int most, BiPredicate<String, String> inUse) {
+    users = new UserRoutes(new UserHost(), source, new UserRoutes.Room(most, SPARED, inUse));
   }
 
   @Override
@@ -218,9 +225,16 @@ public final class RouteInstaller implements ServerCalls {
       LOG.warn("Server '{}': its old route {} could not be removed", old.name(), old.routeId(), e);
     } finally {
       leaving.remove(old.routeId());
-      if (servers.find(old.name()) == null) {
-        compiler.removeTarget(old.definition());
-        listeners.forEach(listener -> listener.retired(old.name()));
+      compiler.removeTarget(old.definition());
+      tellRetired(old.name());
+    }
+  }
+
+  /** Nobody hears that a server went after they heard that it came back. */
+  private void tellRetired(String server) {
+    synchronized (listeners) {
+      if (servers.find(server) == null) {
+        listeners.forEach(listener -> listener.retired(server));
       }
     }
   }
@@ -232,7 +246,9 @@ public final class RouteInstaller implements ServerCalls {
     Set<String> added = names(difference.added());
     Set<String> changed = names(difference.changed());
     Set<String> removed = names(difference.removed());
-    listeners.forEach(listener -> listener.changed(added, changed, removed));
+    synchronized (listeners) {
+      listeners.forEach(listener -> listener.changed(added, changed, removed));
+    }
   }
 
   private static Set<String> names(List<ServerDefinition> definitions) {
@@ -249,12 +265,27 @@ public final class RouteInstaller implements ServerCalls {
       sendLate(name, message, call, outcome);
       return;
     }
-    if (server.isOfUser() && own(call.caller()).find(name) == null) {
-      server.leave();
-      outcome.accept(null, notRunning(name));
+    if (server.isOfUser()) {
+      sendOwn(server, message, call, outcome);
+    } else {
+      send(server, message, call, outcome);
+    }
+  }
+
+  /** To a server that a user added, who alone may call it. */
+  private void sendOwn(RunningServer server, Frame message, McpCall call, McpCall.Outcome outcome) {
+    String name = server.name();
+    OwnServers own = own(call.caller());
+    if (own.find(name) != null) {
+      send(server, message, call, outcome);
       return;
     }
-    send(server, message, call, outcome);
+    server.leave();
+    if (own == OwnServers.NONE) { // let go, or not known yet
+      sendLate(name, message, call, outcome);
+    } else {
+      outcome.accept(null, notRunning(name));
+    }
   }
 
   /** To a server of the caller's own that was let go and comes back. */
@@ -264,15 +295,25 @@ public final class RouteInstaller implements ServerCalls {
       return;
     }
     known(call.caller())
-        .thenRun(
-            () -> {
+        .whenComplete(
+            (known, thrown) -> {
               RunningServer server = own(call.caller()).find(name);
-              if (server != null && server.enter()) {
+              if (server == null) {
+                outcome.accept(null, thrown == null ? notRunning(name) : unknown(name, thrown));
+              } else if (server.enter()) {
                 send(server, message, call, outcome);
               } else {
-                outcome.accept(null, notRunning(name));
+                send(name, message, call, outcome); // another one has taken its place
               }
             });
+  }
+
+  private static McpFailure unknown(String name, Throwable thrown) {
+    LOG.error("The servers of a user are not known, of whom '{}' is called", name, thrown);
+    return McpFailure.of(
+        McpFailure.Kind.INTERNAL,
+        ServerName.shown(name),
+        "the router cannot tell which servers you added; its log says why; try again later");
   }
 
   private void send(RunningServer server, Frame message, McpCall call, McpCall.Outcome outcome) {
@@ -317,10 +358,12 @@ public final class RouteInstaller implements ServerCalls {
 
     @Override
     public void changed(String user, UserRoutes.Difference difference) {
-      listeners.forEach(
-          listener ->
-              listener.changed(
-                  user, difference.added(), difference.changed(), difference.removed()));
+      synchronized (listeners) {
+        listeners.forEach(
+            listener ->
+                listener.changed(
+                    user, difference.added(), difference.changed(), difference.removed()));
+      }
     }
   }
 }

@@ -15,7 +15,10 @@ public interface ServerCalls {
     return OwnServers.NONE;
   }
 
-  /** Complete, mostly at once, when {@link #own} knows all of a caller's servers; never fails. */
+  /**
+   * Complete, mostly at once, when {@link #own} knows all of a caller's servers. Fails only of what
+   * no code handles, such as too little memory.
+   */
   default CompletableFuture<Void> known(Caller caller) {
     return CompletableFuture.completedFuture(null);
   }

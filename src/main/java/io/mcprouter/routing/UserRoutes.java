@@ -26,7 +26,7 @@ final class UserRoutes {
 
   private final Host host;
   private final UserServerSource source;
-  private final int most;
+  private final Room room;
   private final Map<String, Owned> owners = new ConcurrentHashMap<>();
   private final Map<String, RunningServer> byName = new ConcurrentHashMap<>();
   private final Map<String, RunningServer> byRoute = new ConcurrentHashMap<>();
@@ -35,13 +35,10 @@ final class UserRoutes {
   /** The first generation of a server of the file is 1; these are told apart from it. */
   private final AtomicInteger generations = new AtomicInteger(1);
 
-  /**
-   * @param most how many routes there may be at once
-   */
-  UserRoutes(Host host, UserServerSource source, int most) {
+  UserRoutes(Host host, UserServerSource source, Room room) {
     this.host = host;
     this.source = source;
-    this.most = most;
+    this.room = room;
   }
 
   /** What is known now of a caller's servers. */
@@ -50,7 +47,7 @@ final class UserRoutes {
     return owned == null ? OwnServers.NONE : owned.used();
   }
 
-  /** Complete when all is known of a caller's servers; never fails. */
+  /** Complete when all is known of a caller's servers. */
   CompletableFuture<Void> known(Caller caller) {
     if (caller.isApplication()) {
       return NOTHING_TO_KNOW;
@@ -95,13 +92,12 @@ final class UserRoutes {
   /**
    * Lets the servers of users go who have been away.
    *
-   * @param inUse whether a user, by key, still has a session with a server
+   * @param inUse whether a server, by name, still has a session of a user, by key
    */
   void letGo(Duration idle, BiPredicate<String, String> inUse) {
-    long now = System.nanoTime();
     for (Owned owned : owners.values()) {
-      if (now - owned.lastUsed() > idle.toNanos() && !owned.isInUse(inUse)) {
-        owned.letGo();
+      if (owned.isUnusedFor(idle) && !owned.isInUse(inUse)) {
+        owned.letGo(idle);
       }
     }
   }
@@ -126,35 +122,50 @@ final class UserRoutes {
    */
   RunningServer start(ServerDefinition definition, Owned owner) throws McpFailure {
     makeRoom(definition.name(), owner);
+    boolean started = false;
     try {
-      return host.compile(definition, generations.incrementAndGet());
-    } catch (McpFailure failure) {
-      running.decrementAndGet();
-      throw failure;
+      RunningServer server = host.compile(definition, generations.incrementAndGet());
+      started = true;
+      return server;
+    } finally {
+      if (!started) {
+        running.decrementAndGet();
+      }
     }
   }
 
   private void makeRoom(String server, Owned newcomer) throws McpFailure {
-    while (running.incrementAndGet() > most) {
+    while (running.incrementAndGet() > room.most()) {
       running.decrementAndGet();
-      if (longestUnused(newcomer).noneMatch(Owned::letGo)) {
+      if (dispensable(newcomer).noneMatch(owned -> owned.letGo(room.spared()))) {
         throw McpFailure.limit(
             server,
-            most
+            room.most()
                 + " servers that users added are in use, the most that are allowed"
                 + " (mcp-router.user-servers.max-running); try again later");
       }
     }
   }
 
-  /** In order of use as it is now: it goes on meanwhile. */
-  private Stream<Owned> longestUnused(Owned newcomer) {
+  /**
+   * Who may have to make room: those without a session, which would end, before the others, and
+   * each in order of use as it is now: it goes on meanwhile.
+   */
+  private Stream<Owned> dispensable(Owned newcomer) {
+    List<Owned> unused = longestUnused(newcomer);
+    return Stream.concat(
+        unused.stream().filter(owned -> !owned.isInUse(room.inUse())), unused.stream());
+  }
+
+  private List<Owned> longestUnused(Owned newcomer) {
     long now = System.nanoTime();
     return owners.values().stream()
         .filter(owned -> owned != newcomer && !owned.servers().isEmpty())
+        .filter(owned -> owned.isUnusedFor(room.spared()))
         .map(owned -> Map.entry(owned, owned.lastUsed() - now))
         .sorted(Map.Entry.comparingByValue())
-        .map(Map.Entry::getKey);
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** Calls find the server from now on, and no longer the one in whose place it comes. */
@@ -176,6 +187,15 @@ final class UserRoutes {
       host.changed(user, difference);
     }
   }
+
+  /**
+   * How much room there is, and who makes more.
+   *
+   * @param most how many routes there may be at once
+   * @param spared who used a server within this time makes none
+   * @param inUse whether a server, by name, has a session of a user, by key
+   */
+  record Room(int most, Duration spared, BiPredicate<String, String> inUse) {}
 
   /** What the routes of users' servers need of the others. */
   interface Host {

@@ -40,7 +40,8 @@ class UserServersConfiguration {
     if (Settings.checked(properties.userServers()).enabled()) {
       routes.serveUsers(
           (tenant, user) -> entries(servers, new Owner(tenant, user), redaction),
-          properties.userServers().maxRunning());
+          properties.userServers().maxRunning(),
+          upkeep::hasSession);
       invalidations.onChange(upkeep);
       upkeep.start();
     }

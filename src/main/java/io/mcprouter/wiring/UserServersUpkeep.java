@@ -48,9 +48,12 @@ final class UserServersUpkeep implements Invalidations.Listener, DisposableBean 
   }
 
   private void letGo() {
-    routes.letGo(
-        idle,
-        (server, user) -> sessions.getObject().condition(server, user) != SessionCondition.NONE);
+    routes.letGo(idle, this::hasSession);
+  }
+
+  /** Whether a user, by key, has a session with a server. */
+  boolean hasSession(String server, String user) {
+    return sessions.getObject().condition(server, user) != SessionCondition.NONE;
   }
 
   @Override

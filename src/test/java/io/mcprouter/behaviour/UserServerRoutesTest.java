@@ -5,11 +5,16 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mcprouter.routing.RouteInstaller;
+import io.mcprouter.routing.RunningServer;
+import io.mcprouter.routing.UserServerSource;
 import io.mcprouter.testkit.Api;
 import io.mcprouter.testkit.McpClient;
 import io.mcprouter.testkit.Peer;
 import io.mcprouter.testkit.RouterUnderTest;
 import io.mcprouter.testkit.South;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -112,7 +117,7 @@ class UserServerRoutesTest {
   }
 
   @Test
-  void only_so_many_are_in_use_at_once_and_who_is_away_makes_room() {
+  void only_so_many_are_in_use_at_once_and_who_was_there_just_now_is_spared() {
     try (RouterUnderTest small =
             RouterUnderTest.start(
                 file(),
@@ -131,6 +136,11 @@ class UserServerRoutesTest {
       Api.Answer full = bo.put("/api/user-servers/two", entry("X-Any", "any").toString());
       assertThat(full.at("/connection/reason")).contains("max-running", "try again later");
       client.cancel(busy);
+      RouteInstaller routes = small.bean(RouteInstaller.class);
+      await().until(() -> routes.ofUsers().stream().allMatch(server -> server.openCalls() == 0));
+      bo.put("/api/user-servers/two", entry("X-Any", "other").toString());
+      assertThat(routes.ofUsers()).extracting(RunningServer::shownName).containsExactly("one");
+      routes.letGo(Duration.ZERO, (server, owner) -> false);
       await()
           .atMost(Duration.ofSeconds(30))
           .untilAsserted(
@@ -139,6 +149,28 @@ class UserServerRoutesTest {
                       .isEqualTo("disconnected"));
       assertThat(running(small)).isEqualTo(1);
       assertThat(bo.post("/api/servers/two/initialize").json().at("/success").asBoolean()).isTrue();
+    }
+  }
+
+  @Test
+  void who_cannot_be_told_what_is_theirs_is_answered_nevertheless() throws Exception {
+    try (RouterUnderTest broken =
+        RouterUnderTest.start(file(), "mcp-router.user-servers.enabled=true")) {
+      UserServerSource source =
+          (tenant, user) -> {
+            throw new StackOverflowError("thrown by the test");
+          };
+      broken.bean(RouteInstaller.class).serveUsers(source, 1, (server, owner) -> false);
+      HttpRequest request =
+          HttpRequest.newBuilder(broken.uri("/mcp"))
+              .header("X-MCP-User-Id", "ada")
+              .timeout(Duration.ofSeconds(30))
+              .build();
+      try (HttpClient client = HttpClient.newHttpClient()) {
+        HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(500);
+        assertThat(answer.body()).contains("which servers you added");
+      }
     }
   }
 

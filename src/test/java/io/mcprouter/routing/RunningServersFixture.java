@@ -45,7 +45,7 @@ public final class RunningServersFixture {
     return RunningServers.NONE;
   }
 
-  private static RunningServer server(ServerDefinition definition, boolean personal) {
+  static RunningServer server(ServerDefinition definition, boolean personal) {
     Endpoint entry = CAMEL.getEndpoint("direct:" + definition.name());
     try {
       return new RunningServer(
