@@ -214,6 +214,11 @@ public final class RouteInstaller implements ServerCalls {
     Thread.ofVirtual().name("mcp-drain-" + old.name()).start(() -> drain(old));
   }
 
+  /** Whether no route is on its way out. */
+  boolean isSettled() {
+    return leaving.isEmpty();
+  }
+
   private void drain(RunningServer old) {
     long giveUp = System.nanoTime() + old.definition().router().maxTimeout().toNanos();
     while (!old.isIdle() && System.nanoTime() - giveUp < 0) {
@@ -224,8 +229,8 @@ public final class RouteInstaller implements ServerCalls {
     } catch (Exception e) {
       LOG.warn("Server '{}': its old route {} could not be removed", old.name(), old.routeId(), e);
     } finally {
-      leaving.remove(old.routeId());
       compiler.removeTarget(old.definition());
+      leaving.remove(old.routeId());
       tellRetired(old.name());
     }
   }

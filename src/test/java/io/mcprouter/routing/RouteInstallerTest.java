@@ -97,6 +97,7 @@ class RouteInstallerTest {
   @AfterEach
   void stop() {
     transport.held.keySet().forEach(transport::release);
+    await().until(installer::isSettled); // Camel cannot stop while a route is taken out
     camel.stop();
     timer.stop();
   }
