@@ -9,6 +9,10 @@ import io.mcprouter.protocol.Caller;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.http.HttpStatus;
@@ -25,6 +29,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/audit")
 public final class AuditApi {
+  private static final SortedSet<String> PARAMETERS =
+      new TreeSet<>(
+          List.of("action", "from", "outcome", "page", "server", "size", "tool", "until", "user"));
+
   private final AuditLog log;
   private final Administrators administrators;
 
@@ -39,7 +47,9 @@ public final class AuditApi {
       @AuthenticationPrincipal Caller caller,
       @ModelAttribute Wanted wanted,
       @RequestParam(required = false) @Nullable String page,
-      @RequestParam(defaultValue = "100") int size) {
+      @RequestParam(defaultValue = "100") int size,
+      @RequestParam Map<String, String> all) {
+    check(size, all.keySet());
     String user = administrators.includes(caller) ? wanted.user : caller.id();
     AuditLog.Page found =
         log.find(
@@ -55,6 +65,21 @@ public final class AuditApi {
             page,
             size);
     return new Entries(found.entries().stream().map(Entry::of).toList(), found.next());
+  }
+
+  /** A filter that is misspelt would show more than was asked for. */
+  private static void check(int size, Set<String> names) {
+    if (size < 1) {
+      throw new IllegalArgumentException("size must be at least 1");
+    }
+    names.stream()
+        .filter(name -> !PARAMETERS.contains(name))
+        .findFirst()
+        .ifPresent(
+            unknown -> {
+              throw new IllegalArgumentException(
+                  "There is no parameter '" + unknown + "'; there are " + PARAMETERS);
+            });
   }
 
   @ExceptionHandler

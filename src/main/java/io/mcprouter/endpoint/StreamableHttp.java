@@ -202,7 +202,13 @@ final class StreamableHttp {
         sessions.find(request.getHeader(PostExchange.SESSION_ID), proof.caller(), view);
     if (session == null) {
       boolean named = request.getHeader(PostExchange.SESSION_ID) != null;
-      request.response().setStatusCode(named ? 404 : 400).end();
+      request
+          .response()
+          .setStatusCode(named ? 404 : 400)
+          .end(
+              named
+                  ? "Session not found: send initialize again."
+                  : "This is the MCP endpoint: an MCP client begins with a POST of initialize.");
       return;
     }
     HttpServerResponse response = request.response();

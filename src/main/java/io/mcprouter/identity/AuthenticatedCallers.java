@@ -120,7 +120,10 @@ public final class AuthenticatedCallers implements Callers {
     if (check == null) {
       throw new Refused(
           Reason.INVALID,
-          credential.isApiKey() ? "API keys are not taken here." : "Tokens are not taken here.");
+          credential.isApiKey()
+              ? "API keys are not taken here."
+              : "That is no API key of this router, which begins with 'mcr_', and tokens are not"
+                  + " taken here.");
     }
     long before = revocations.get();
     try {

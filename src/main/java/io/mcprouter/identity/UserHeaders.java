@@ -79,6 +79,12 @@ public record UserHeaders(
       }
     }
     String id = values.remove(UserField.ID.text());
+    if (id != null && isUnfilled(id)) {
+      throw new Callers.Refused(
+          Callers.Reason.INVALID,
+          "The header " + id() + " holds a placeholder that nobody filled in: name the user.");
+    }
+    values.values().removeIf(UserHeaders::isUnfilled);
     if (id == null || id.isBlank()) {
       throw new Callers.Refused(
           Callers.Reason.INVALID, "The header " + id() + " is missing or empty: name the user.");
@@ -103,7 +109,7 @@ public record UserHeaders(
   /** What the user's identity provider gave them, as far as whoever names the user brings it. */
   private @Nullable PresentedToken presented(CallerRequest request) throws Callers.Refused {
     String value = token == null ? null : request.header(token);
-    if (value == null || value.isBlank()) {
+    if (value == null || value.isBlank() || isUnfilled(value)) {
       return null;
     }
     if (value.length() > MAX_TOKEN) {
@@ -122,13 +128,18 @@ public record UserHeaders(
     }
   }
 
+  /** LibreChat sends a placeholder as it is where it has no value for it. */
+  private static boolean isUnfilled(String value) {
+    return value.startsWith("{{") && value.endsWith("}}");
+  }
+
   private Set<String> roles(CallerRequest request, @Nullable String role) throws Callers.Refused {
     Set<String> named = new LinkedHashSet<>();
     if (role != null) {
       named.add(role);
     }
     String list = value(request, roles);
-    if (list != null) {
+    if (list != null && !isUnfilled(list)) {
       Arrays.stream(list.split(",")).map(String::strip).forEach(named::add);
     }
     named.remove("");

@@ -1,5 +1,6 @@
 package io.mcprouter.wiring;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import io.mcprouter.catalog.Catalog;
 import io.mcprouter.console.ApiDescription;
 import io.mcprouter.console.BrowserUsers;
@@ -12,6 +13,7 @@ import io.mcprouter.console.LoginsApi;
 import io.mcprouter.console.ServersApi;
 import io.mcprouter.console.Statuses;
 import io.mcprouter.console.Told;
+import io.mcprouter.console.UnreadableRequests;
 import io.mcprouter.console.UserLoginPages;
 import io.mcprouter.console.UserLogins;
 import io.mcprouter.console.VariablesApi;
@@ -26,6 +28,7 @@ import io.mcprouter.routing.RouteInstaller;
 import io.mcprouter.session.Sessions;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.jackson.Jackson2ObjectMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -41,6 +44,17 @@ import org.springframework.context.annotation.Import;
   ApiDescription.class
 })
 class ConsoleConfiguration {
+  @Bean
+  UnreadableRequests unreadableRequests() {
+    return new UnreadableRequests();
+  }
+
+  /** A misspelt field would otherwise be none, and give more than was asked for. */
+  @Bean
+  Jackson2ObjectMapperBuilderCustomizer unknownFieldsAreFaults() {
+    return mapper -> mapper.featuresToEnable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+  }
+
   @Bean
   KeysApi keysApi(ApiKeys keys, Clock clock, McpRouterProperties properties) {
     return new KeysApi(

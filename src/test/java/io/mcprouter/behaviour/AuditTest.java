@@ -140,7 +140,14 @@ class AuditTest {
     Api.Answer first = api.get("/api/audit?user=reader&size=3");
     assertThat(first.json().get("entries")).hasSize(3);
     assertThat(entries(api, "?user=reader&size=3&page=" + first.at("/next"))).hasSize(1);
-    assertThat(api.get("/api/audit?page=!!").status()).isEqualTo(400);
+    for (String wrong :
+        List.of("page=!!", "size=0", "size=x", "from=yesterday", "aktion=tools/call")) {
+      Api.Answer refused = api.get("/api/audit?" + wrong);
+      assertThat(refused.status()).as(wrong).isEqualTo(400);
+      assertThat(refused.at("/detail"))
+          .as(wrong)
+          .containsAnyOf("page", "size", "2026-01-01T", "aktion");
+    }
   }
 
   @Test

@@ -291,6 +291,11 @@ class AuthenticationTest {
   @Test
   void a_user_makes_and_revokes_keys_that_can_do_no_more_than_they_can() throws IOException {
     Api user = Api.of(router, "X-API-Key", key("oz", Set.of(), Set.of("a")).text());
+    Api.Answer misspelt = user.post("/api/keys", "{\"label\":\"x\",\"scope\":[]}");
+    assertThat(misspelt.status()).isEqualTo(400);
+    assertThat(misspelt.at("/detail")).contains("'scope'", "scopes");
+    assertThat(user.post("/api/keys", "[]").at("/detail")).contains("form");
+    assertThat(user.post("/api/keys", "{").at("/detail")).contains("no JSON");
     assertThat(user.post("/api/keys", "{\"label\":\"x\",\"scopes\":[\"b\"]}").status())
         .isEqualTo(400);
     Api.Answer made = user.post("/api/keys", "{\"label\":\"laptop\",\"days\":30}");

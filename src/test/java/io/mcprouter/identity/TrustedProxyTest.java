@@ -79,6 +79,26 @@ class TrustedProxyTest {
     assertThat(CALLERS.known(alice()).caller().token()).isNull();
   }
 
+  /** LibreChat sends a placeholder as it is where it has no value for it. */
+  @Test
+  void what_nobody_filled_in_is_nobody_and_nothing() throws Refused {
+    Requests nobody =
+        Requests.none()
+            .with("X-MCP-Router-Secret", SECRET)
+            .with("X-MCP-User-Id", "{{LIBRECHAT_USER_ID}}");
+    assertRefused(nobody, Reason.INVALID);
+
+    Caller caller =
+        CALLERS
+            .known(
+                alice()
+                    .with("X-MCP-User-Name", "{{LIBRECHAT_USER_NAME}}")
+                    .with("X-MCP-User-Token", "{{LIBRECHAT_OPENID_ID_TOKEN}}"))
+            .caller();
+    assertThat(caller.field("name")).isNullOrEmpty();
+    assertThat(caller.token()).isNull();
+  }
+
   @Test
   void a_token_that_is_no_token_any_more_is_refused() {
     assertRefused(alice().with("X-MCP-User-Token", "x".repeat(20_000)), Reason.MALFORMED);

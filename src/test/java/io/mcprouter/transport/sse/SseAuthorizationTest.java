@@ -1,8 +1,10 @@
 package io.mcprouter.transport.sse;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.mcprouter.transport.RequestAuthorizationBehaviour;
+import io.mcprouter.transport.spi.McpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.function.Predicate;
 
@@ -15,6 +17,18 @@ class SseAuthorizationTest extends RequestAuthorizationBehaviour {
     server = new ScriptedSse(vertx);
     server.gate = gate;
     return endpointUri("mcp-sse:weather", server.url(), "header.Authorization=Basic own");
+  }
+
+  /** Its first notification has come through, too: it would be refused later. */
+  @Override
+  protected McpConnection admitted() throws Exception {
+    McpConnection connection = super.admitted();
+    await()
+        .until(
+            () ->
+                server.messages.stream()
+                    .anyMatch(one -> "notifications/initialized".equals(one.getString("method"))));
+    return connection;
   }
 
   @Override

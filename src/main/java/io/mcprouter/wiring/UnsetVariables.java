@@ -1,0 +1,46 @@
+package io.mcprouter.wiring;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.env.EnvironmentPostProcessor;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.EnumerablePropertySource;
+
+/**
+ * Refuses settings with a <code>${NAME}</code> that nothing stands behind. Spring takes such a text
+ * as it is, and a secret that everybody can read in the documentation would be one.
+ */
+final class UnsetVariables implements EnvironmentPostProcessor, Ordered {
+  private static final String OWN = "mcp-router.";
+  private static final Pattern UNSET = Pattern.compile("\\$\\{([^}:]+)");
+
+  @Override
+  public void postProcessEnvironment(
+      ConfigurableEnvironment environment, SpringApplication application) {
+    environment.getPropertySources().stream()
+        .filter(EnumerablePropertySource.class::isInstance)
+        .flatMap(source -> Stream.of(((EnumerablePropertySource<?>) source).getPropertyNames()))
+        .filter(name -> name.startsWith(OWN))
+        .distinct()
+        .forEach(name -> check(environment, name));
+  }
+
+  private static void check(ConfigurableEnvironment environment, String name) {
+    String value = environment.getProperty(name);
+    Matcher unset = UNSET.matcher(value == null ? "" : value);
+    if (unset.find()) {
+      throw CannotStartException.wrongSetting(
+          name.substring(OWN.length()),
+          "takes the variable " + unset.group(1) + ", which is not set: set it");
+    }
+  }
+
+  /** Behind all that reads settings. */
+  @Override
+  public int getOrder() {
+    return LOWEST_PRECEDENCE;
+  }
+}
