@@ -24,6 +24,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 
 /** Who did what: users see what they did themselves, administrators all of their tenant. */
 @RestController
@@ -80,6 +81,13 @@ public final class AuditApi {
               throw new IllegalArgumentException(
                   "There is no parameter '" + unknown + "'; there are " + PARAMETERS);
             });
+  }
+
+  /** Its cause is one of the next kind, and would be taken for it. */
+  @ExceptionHandler
+  ProblemDetail noNumber(MethodArgumentTypeMismatchException why) {
+    return Problems.of(
+        HttpStatus.BAD_REQUEST, "no-such-page", why.getName() + " must be a whole number");
   }
 
   @ExceptionHandler

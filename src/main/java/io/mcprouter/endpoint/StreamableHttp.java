@@ -201,14 +201,7 @@ final class StreamableHttp {
     ClientSession session =
         sessions.find(request.getHeader(PostExchange.SESSION_ID), proof.caller(), view);
     if (session == null) {
-      boolean named = request.getHeader(PostExchange.SESSION_ID) != null;
-      request
-          .response()
-          .setStatusCode(named ? 404 : 400)
-          .end(
-              named
-                  ? "Session not found: send initialize again."
-                  : "This is the MCP endpoint: an MCP client begins with a POST of initialize.");
+      noSession(request);
       return;
     }
     HttpServerResponse response = request.response();
@@ -231,6 +224,17 @@ final class StreamableHttp {
     } else {
       attach(request, session, place);
     }
+  }
+
+  private static void noSession(HttpServerRequest request) {
+    boolean named = request.getHeader(PostExchange.SESSION_ID) != null;
+    request
+        .response()
+        .setStatusCode(named ? 404 : 400)
+        .end(
+            named
+                ? "Session not found: send initialize again."
+                : "This is the MCP endpoint: an MCP client begins with a POST of initialize.");
   }
 
   private void attach(HttpServerRequest request, ClientSession session, EventLog.Place place) {
