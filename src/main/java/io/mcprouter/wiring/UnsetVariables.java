@@ -1,5 +1,7 @@
 package io.mcprouter.wiring;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -8,6 +10,7 @@ import org.springframework.boot.env.EnvironmentPostProcessor;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.env.PropertySource;
 
 /**
  * Refuses settings with a <code>${NAME}</code> that nothing stands behind. Spring takes such a text
@@ -20,17 +23,19 @@ final class UnsetVariables implements EnvironmentPostProcessor, Ordered {
   @Override
   public void postProcessEnvironment(
       ConfigurableEnvironment environment, SpringApplication application) {
-    environment.getPropertySources().stream()
-        .filter(EnumerablePropertySource.class::isInstance)
-        .flatMap(source -> Stream.of(((EnumerablePropertySource<?>) source).getPropertyNames()))
-        .filter(name -> name.startsWith(OWN))
-        .distinct()
-        .forEach(name -> check(environment, name));
+    Map<String, Object> settings = new HashMap<>();
+    for (PropertySource<?> source : environment.getPropertySources()) {
+      if (source instanceof EnumerablePropertySource<?> known) {
+        Stream.of(known.getPropertyNames())
+            .filter(name -> name.startsWith(OWN))
+            .forEach(name -> settings.putIfAbsent(name, known.getProperty(name)));
+      }
+    }
+    settings.forEach((name, value) -> check(environment, name, String.valueOf(value)));
   }
 
-  private static void check(ConfigurableEnvironment environment, String name) {
-    String value = environment.getProperty(name);
-    Matcher unset = UNSET.matcher(value == null ? "" : value);
+  private static void check(ConfigurableEnvironment environment, String name, String value) {
+    Matcher unset = UNSET.matcher(environment.resolvePlaceholders(value));
     if (unset.find()) {
       throw CannotStartException.wrongSetting(
           name.substring(OWN.length()),
