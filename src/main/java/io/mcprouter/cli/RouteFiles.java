@@ -17,16 +17,26 @@ final class RouteFiles {
   private @Nullable Path directory;
 
   /**
+   * The directory that was named, or null.
+   *
+   * @throws CommandFailure when there is none of that name
+   */
+  @Nullable Path directory() throws CommandFailure {
+    Path named = directory;
+    if (named != null && !Files.isDirectory(named)) {
+      throw new CommandFailure("--routes: there is no directory " + named + ".");
+    }
+    return named;
+  }
+
+  /**
    * The places as Camel takes them: the directory, and the template inside the program where the
    * directory has none of its own.
    *
    * @throws CommandFailure when the directory was named and is none
    */
   String pattern() throws CommandFailure {
-    Path named = directory;
-    if (named != null && !Files.isDirectory(named)) {
-      throw new CommandFailure("--routes: there is no directory " + named + ".");
-    }
+    Path named = directory();
     Path place = named == null ? DEFAULT : named;
     String builtIn = "classpath:" + BUILT_IN;
     if (!Files.isDirectory(place)) {

@@ -120,7 +120,7 @@ final class RunCommand implements Callable<Integer> {
     add(arguments, "mcp-router.port", port);
     add(arguments, "server.port", consolePort);
     add(arguments, "mcp-router.strict", strict ? "true" : null);
-    add(arguments, "camel.main.routes-include-pattern", routes.pattern());
+    add(arguments, "mcp-router.routes.directory", routes.directory());
     data.addTo(arguments);
     arguments.addAll(others);
     return arguments;

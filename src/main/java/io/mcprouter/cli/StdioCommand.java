@@ -74,7 +74,7 @@ final class StdioCommand implements Callable<Integer> {
     List<String> arguments = new ArrayList<>();
     RunCommand.add(arguments, "mcp-router.servers-file", RunCommand.existing(config));
     RunCommand.add(arguments, "mcp-router.strict", strict ? "true" : null);
-    RunCommand.add(arguments, "camel.main.routes-include-pattern", routes.pattern());
+    RunCommand.add(arguments, "mcp-router.routes.directory", routes.directory());
     data.addTo(arguments);
     return arguments;
   }

@@ -155,6 +155,16 @@ public final class RouteCompiler {
     return routeId.startsWith(ROUTE) && ServerName.isOfUser(routeId);
   }
 
+  /** Whether that is the form of the ids of servers' routes. */
+  public static boolean isServerRoute(String routeId) {
+    return routeId.startsWith(ROUTE);
+  }
+
+  /** Runs an action while no route is made. */
+  synchronized void pause(Runnable action) {
+    action.run();
+  }
+
   /** Stops and removes a route and what led into it. */
   void remove(RunningServer server) throws Exception {
     server.producer().stop();

@@ -6,6 +6,7 @@ import io.mcprouter.config.ServerName;
 import io.mcprouter.config.ServerSet;
 import io.mcprouter.protocol.Caller;
 import io.mcprouter.protocol.Frame;
+import io.mcprouter.routing.files.ServerRoutes;
 import io.mcprouter.transport.spi.McpCall;
 import io.mcprouter.transport.spi.McpFailure;
 import java.time.Duration;
@@ -15,9 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
@@ -30,9 +29,8 @@ import org.slf4j.LoggerFactory;
  * changed. Calls always find a complete set of servers; those that are open on a replaced route end
  * there.
  */
-public final class RouteInstaller implements ServerCalls {
+public final class RouteInstaller implements ServerCalls, ServerRoutes {
   private static final Logger LOG = LoggerFactory.getLogger(RouteInstaller.class);
-  private static final Duration DRAIN_STEP = Duration.ofMillis(20);
 
   /** Longer than anybody thinks between two calls of one task. */
   private static final Duration SPARED = Duration.ofSeconds(30);
@@ -44,8 +42,7 @@ public final class RouteInstaller implements ServerCalls {
   private final List<ServerChanges> listeners = new CopyOnWriteArrayList<>();
   private final Map<String, Integer> generations = new LinkedHashMap<>();
 
-  /** Servers whose routes still have calls, by route. */
-  private final Map<String, RunningServer> leaving = new ConcurrentHashMap<>();
+  private final LeavingServers leaving;
 
   private volatile RunningServers servers = RunningServers.NONE;
   private volatile @Nullable UserRoutes users;
@@ -59,6 +56,7 @@ public final class RouteInstaller implements ServerCalls {
    */
   public RouteInstaller(CamelContext camel, RouteCompiler.Targets targets, CallObserver observer) {
     this.compiler = new RouteCompiler(camel, targets);
+    this.leaving = new LeavingServers(compiler, this::tellRetired);
     this.observer = observer;
   }
 
@@ -145,7 +143,7 @@ public final class RouteInstaller implements ServerCalls {
       UserRoutes own = users;
       server = own == null ? null : own.findByRoute(routeId);
     }
-    return server == null ? leaving.get(routeId) : server;
+    return server == null ? leaving.find(routeId) : server;
   }
 
   /**
@@ -153,8 +151,39 @@ public final class RouteInstaller implements ServerCalls {
    * failed, with the reason; one that had a route before goes on with it as it was.
    */
   public synchronized void apply(ServerSet wanted) {
+    apply(wanted, Set.of());
+  }
+
+  /**
+   * Makes the routes anew that were made of route templates of these names; a server whose route
+   * cannot be made any more goes on with the one it has.
+   */
+  @Override
+  public synchronized void templatesChanged(Set<String> templates) {
+    boolean any =
+        servers.set().servers().values().stream()
+            .anyMatch(definition -> templates.contains(definition.router().template()));
+    if (any) {
+      apply(servers.set(), templates);
+    }
+  }
+
+  @Override
+  public synchronized void whileNoneIsMade(Runnable action) {
+    compiler.pause(action);
+  }
+
+  @Override
+  public boolean isReserved(String routeId) {
+    return RouteCompiler.isServerRoute(routeId);
+  }
+
+  private void apply(ServerSet wanted, Set<String> newTemplates) {
     RunningServers before = servers;
-    List<ServerDefinition> unchanged = ServerSet.difference(before.set(), wanted).unchanged();
+    List<ServerDefinition> unchanged =
+        ServerSet.difference(before.set(), wanted).unchanged().stream()
+            .filter(definition -> !newTemplates.contains(definition.router().template()))
+            .toList();
     Map<String, RunningServer> running = new LinkedHashMap<>();
     Map<String, String> failed = new LinkedHashMap<>();
     for (FailedServer entry : wanted.failed()) {
@@ -209,30 +238,12 @@ public final class RouteInstaller implements ServerCalls {
   }
 
   private void retire(RunningServer old) {
-    leaving.put(old.routeId(), old);
-    old.retire();
-    Thread.ofVirtual().name("mcp-drain-" + old.name()).start(() -> drain(old));
+    leaving.begin(old);
   }
 
   /** Whether no route is on its way out. */
   boolean isSettled() {
     return leaving.isEmpty();
-  }
-
-  private void drain(RunningServer old) {
-    long giveUp = System.nanoTime() + old.definition().router().maxTimeout().toNanos();
-    while (!old.isIdle() && System.nanoTime() - giveUp < 0) {
-      LockSupport.parkNanos(DRAIN_STEP.toNanos());
-    }
-    try {
-      compiler.remove(old);
-    } catch (Exception e) {
-      LOG.warn("Server '{}': its old route {} could not be removed", old.name(), old.routeId(), e);
-    } finally {
-      compiler.removeTarget(old.definition());
-      leaving.remove(old.routeId());
-      tellRetired(old.name());
-    }
   }
 
   /** Nobody hears that a server went after they heard that it came back. */

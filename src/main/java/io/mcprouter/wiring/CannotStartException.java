@@ -30,12 +30,22 @@ public final class CannotStartException extends IllegalStateException {
             + " who they are: api-keys, issuers or proxy (docs/how-to/authentication.md).");
   }
 
+  static CannotStartException wrongRoutes(List<Fault> faults) {
+    return new CannotStartException(
+        told(faults),
+        "Correct the file, or start without mcp-router.strict: then the other files are served.");
+  }
+
+  private static String told(List<Fault> faults) {
+    return faults.stream()
+        .filter(Fault::isError)
+        .map(Fault::toString)
+        .collect(Collectors.joining(System.lineSeparator()));
+  }
+
   static CannotStartException wrong(Path file, List<Fault> faults) {
     return new CannotStartException(
-        faults.stream()
-            .filter(Fault::isError)
-            .map(Fault::toString)
-            .collect(Collectors.joining(System.lineSeparator())),
+        told(faults),
         "Correct "
             + file
             + "; 'mcp-router validate "

@@ -32,6 +32,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param clients bounds on MCP clients
  * @param sessions bounds on sessions with servers
  * @param userServers servers that users add for themselves
+ * @param routes the files with route templates and the team's own routes
  * @param store where users' secrets, keys and the audit log are kept
  */
 @ConfigurationProperties(prefix = McpRouterProperties.PREFIX, ignoreUnknownFields = false)
@@ -53,6 +54,7 @@ public record McpRouterProperties(
     @DefaultValue Clients clients,
     @DefaultValue Sessions sessions,
     @DefaultValue UserServers userServers,
+    @DefaultValue Routes routes,
     @DefaultValue StoreProperties store) {
   /** What the names of all these settings begin with. */
   public static final String PREFIX = "mcp-router";
@@ -85,6 +87,18 @@ public record McpRouterProperties(
       @DefaultValue("false") boolean enabled,
       @DefaultValue("10") int maxPerUser,
       @DefaultValue("1000") int maxRunning) {}
+
+  /**
+   * The files with route templates and the team's own routes.
+   *
+   * @param directory where {@code *.camel.yaml} files are; it may be missing
+   * @param reload whether files that come, go or change take effect without a restart
+   * @param drain how long calls inside a route may take to end when its file changes
+   */
+  public record Routes(
+      @DefaultValue("routes") Path directory,
+      @DefaultValue("true") boolean reload,
+      @DefaultValue("30s") Duration drain) {}
 
   /**
    * Bounds on MCP clients.

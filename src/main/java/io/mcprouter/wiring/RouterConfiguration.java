@@ -20,6 +20,8 @@ import io.mcprouter.routing.Disclosure;
 import io.mcprouter.routing.PlaceholderProcessor;
 import io.mcprouter.routing.RouteInstaller;
 import io.mcprouter.routing.RunningServer;
+import io.mcprouter.routing.files.Doors;
+import io.mcprouter.routing.files.RouteFiles;
 import io.mcprouter.session.SessionObserver;
 import io.mcprouter.session.SessionPolicy;
 import io.mcprouter.session.SessionRights;
@@ -69,6 +71,11 @@ class RouterConfiguration {
             CallObserver.all(observers));
     routes.onChange((added, changed, removed) -> meters.update());
     return routes;
+  }
+
+  @Bean
+  RouteFiles routeFiles(CamelContext camel, RouteInstaller routes, McpRouterProperties properties) {
+    return new RouteFiles(camel, routes, Doors.NONE, properties.routes().drain());
   }
 
   /** Named as the route templates name it. */

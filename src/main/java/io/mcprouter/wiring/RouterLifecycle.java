@@ -10,6 +10,10 @@ import io.mcprouter.config.reader.ServersFileWatcher;
 import io.mcprouter.endpoint.DataPlane;
 import io.mcprouter.identity.OwnOrigins;
 import io.mcprouter.routing.RouteInstaller;
+import io.mcprouter.routing.files.RouteDirectory;
+import io.mcprouter.routing.files.RouteFileReport;
+import io.mcprouter.routing.files.RouteFiles;
+import io.mcprouter.routing.files.RouteFilesWatcher;
 import io.mcprouter.session.Sessions;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -20,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -50,6 +55,8 @@ public class RouterLifecycle implements SmartLifecycle {
   private final CurrentAddressPolicy addresses;
   private final RouterUrl url;
   private final ObjectProvider<ServerProperties> controlPlane;
+  private final RouteFiles routeFiles;
+  private @Nullable RouteFilesWatcher routeWatcher;
   private @Nullable ServersFileWatcher watcher;
   private volatile boolean running;
 
@@ -63,7 +70,9 @@ public class RouterLifecycle implements SmartLifecycle {
       Vertx vertx,
       CurrentAddressPolicy addresses,
       RouterUrl url,
-      ObjectProvider<ServerProperties> controlPlane) {
+      ObjectProvider<ServerProperties> controlPlane,
+      RouteFiles routeFiles) {
+    this.routeFiles = routeFiles;
     this.url = url;
     this.controlPlane = controlPlane;
     this.properties = properties;
@@ -92,14 +101,33 @@ public class RouterLifecycle implements SmartLifecycle {
   }
 
   /** The same for the one client that is served over standard streams: nothing is listened on. */
-  public void openWithoutPort() {
+  public void openWithoutPort() throws IOException {
     load();
     startUp.connect(routes.servers());
   }
 
-  private void load() {
+  /** Templates come before the servers that are made of them, and these before whoever calls. */
+  private void load() throws IOException {
+    RouteFilesWatcher opened = loadRoutes();
     McpServersReader reader = new McpServersReader(Environment.ofProcess(), properties.strict());
     apply(servers(reader));
+    routeFiles.start();
+    if (properties.routes().reload()) {
+      opened.begin();
+    }
+  }
+
+  private RouteFilesWatcher loadRoutes() throws IOException {
+    Path directory = properties.routes().directory();
+    RouteFilesWatcher opened =
+        new RouteFilesWatcher(new RouteDirectory(directory, BuiltInRoutes.read()), routeFiles);
+    routeWatcher = opened;
+    List<Fault> faults =
+        routeFiles.reports().stream().map(RouteFileReport::fault).filter(Objects::nonNull).toList();
+    if (properties.strict() && !faults.isEmpty()) {
+      throw CannotStartException.wrongRoutes(faults);
+    }
+    return opened;
   }
 
   /** Where servers may be comes first: it holds for those that are new. */
@@ -193,8 +221,11 @@ public class RouterLifecycle implements SmartLifecycle {
       if (watcher != null) {
         watcher.close();
       }
+      if (routeWatcher != null) {
+        routeWatcher.close();
+      }
     } catch (IOException e) {
-      LOG.warn("The watcher of {} could not be closed", file, e);
+      LOG.warn("A watcher of files could not be closed", e);
     }
     dataPlane.close();
     catalog.close();

@@ -64,8 +64,7 @@ class ProtectRoutesTest {
             new ServersFile(),
             "spring.config.additional-location=file:" + settings,
             "TICKETS_CLIENT_SECRET=s3cr3t",
-            "camel.main.routes-include-pattern=classpath:routes/mcp-server.camel.yaml,file:"
-                + route);
+            "mcp-router.routes.directory=" + directory);
   }
 
   @AfterEach

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -18,6 +19,8 @@ import org.springframework.util.FileSystemUtils;
 
 /** A router in this JVM, on free ports, with a servers file of its own. */
 public final class RouterUnderTest implements AutoCloseable {
+  private static final String ROUTES = "mcp-router.routes.directory=";
+
   private final Path directory;
   private final ConfigurableApplicationContext context;
 
@@ -40,6 +43,9 @@ public final class RouterUnderTest implements AutoCloseable {
       arguments.add("--mcp-router.port=0");
       arguments.add("--server.port=0");
       arguments.add("--mcp-router.store.data=" + data(directory));
+      if (Stream.of(properties).noneMatch(property -> property.startsWith(ROUTES))) {
+        arguments.add("--" + ROUTES + Files.createDirectory(directory.resolve("routes")));
+      }
       for (String property : properties) {
         arguments.add("--" + property);
       }
@@ -86,6 +92,30 @@ public final class RouterUnderTest implements AutoCloseable {
     try {
       Path next = Files.writeString(directory.resolve("next"), servers.toString());
       Files.move(next, directory.resolve("mcp-servers.yaml"), StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Writes a route file, as an editor does.
+   *
+   * @param name such as {@code orders.camel.yaml}
+   */
+  public void route(String name, String yaml) {
+    try {
+      Path next = Files.writeString(directory.resolve("next-route"), yaml);
+      Files.move(
+          next, directory.resolve("routes").resolve(name), StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Takes a route file away. */
+  public void removeRoute(String name) {
+    try {
+      Files.delete(directory.resolve("routes").resolve(name));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

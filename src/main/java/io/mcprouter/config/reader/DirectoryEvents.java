@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
  * Tells when something may have happened in a directory. Where there is none yet, or the system has
  * no events to offer, it merely waits: whoever asks looks for themselves anyway.
  */
-final class DirectoryEvents implements AutoCloseable {
+public final class DirectoryEvents implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final @Nullable WatchService events;
 
-  DirectoryEvents(Path directory) {
+  public DirectoryEvents(Path directory) {
     this.events = Files.isDirectory(directory) ? watch(directory) : null;
   }
 
@@ -52,12 +52,12 @@ final class DirectoryEvents implements AutoCloseable {
     return null;
   }
 
-  boolean isOpen() {
+  public boolean isOpen() {
     return closed.getCount() > 0;
   }
 
   /** Waits for an event, at most as long as that; whether one came. */
-  boolean await(Duration longest) throws InterruptedException {
+  public boolean await(Duration longest) throws InterruptedException {
     if (events == null) {
       return closed.await(longest.toMillis(), TimeUnit.MILLISECONDS);
     }
