@@ -2,6 +2,7 @@ package io.mcprouter.monitoring;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.boot.actuate.health.AdditionalHealthEndpointPath;
@@ -12,17 +13,17 @@ import org.springframework.boot.actuate.health.HttpCodeStatusMapper;
 import org.springframework.boot.actuate.health.StatusAggregator;
 
 /**
- * Leaves the MCP servers out of {@code /actuator/health}, which else is down with the least of
- * them. Groups that name them still have them.
+ * Leaves the MCP servers and the route files out of {@code /actuator/health}, which else is down
+ * with the least of them. Groups that name them still have them.
  */
 public final class HealthWithoutServers implements HealthEndpointGroupsPostProcessor {
-  private final String servers;
+  private final Set<String> apart;
 
   /**
-   * @param servers the name of the servers' contributor
+   * @param apart the names of the contributors of servers and of route files
    */
-  public HealthWithoutServers(String servers) {
-    this.servers = servers;
+  public HealthWithoutServers(Set<String> apart) {
+    this.apart = Set.copyOf(apart);
   }
 
   @Override
@@ -41,8 +42,9 @@ public final class HealthWithoutServers implements HealthEndpointGroupsPostProce
 
     @Override
     public boolean isMember(String name) {
-      boolean server = name.equals(servers) || name.startsWith(servers + "/");
-      return !server && all.isMember(name);
+      int end = name.indexOf('/');
+      String contributor = end < 0 ? name : name.substring(0, end);
+      return !apart.contains(contributor) && all.isMember(name);
     }
 
     @Override

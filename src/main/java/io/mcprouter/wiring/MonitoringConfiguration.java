@@ -3,6 +3,9 @@ package io.mcprouter.wiring;
 import io.mcprouter.endpoint.ClientSessions;
 import io.mcprouter.monitoring.CallLog;
 import io.mcprouter.monitoring.HealthWithoutServers;
+import io.mcprouter.monitoring.RouteFileMeters;
+import io.mcprouter.monitoring.RouteFilesEndpoint;
+import io.mcprouter.monitoring.RouteFilesHealth;
 import io.mcprouter.monitoring.RouterMeters;
 import io.mcprouter.monitoring.RouterState;
 import io.mcprouter.monitoring.ServerReports;
@@ -11,9 +14,11 @@ import io.mcprouter.monitoring.ServersEndpoint;
 import io.mcprouter.monitoring.ServersHealth;
 import io.mcprouter.routing.RouteCompiler;
 import io.mcprouter.routing.RouteInstaller;
+import io.mcprouter.routing.files.RouteFiles;
 import io.mcprouter.session.Sessions;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
+import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,6 +28,8 @@ import org.springframework.context.annotation.Configuration;
 class MonitoringConfiguration {
   /** The name of the servers' health, and of its group in application.yaml. */
   private static final String SERVERS = "mcp";
+
+  private static final String ROUTES = "routes";
 
   @Bean
   RouterState routerState(
@@ -73,7 +80,22 @@ class MonitoringConfiguration {
 
   @Bean
   HealthWithoutServers healthWithoutServers() {
-    return new HealthWithoutServers(SERVERS);
+    return new HealthWithoutServers(Set.of(SERVERS, ROUTES));
+  }
+
+  @Bean(ROUTES + "HealthIndicator")
+  RouteFilesHealth routeFilesHealth(RouteFiles files) {
+    return new RouteFilesHealth(files::reports);
+  }
+
+  @Bean
+  RouteFilesEndpoint routeFilesEndpoint(RouteFiles files) {
+    return new RouteFilesEndpoint(files::reports);
+  }
+
+  @Bean
+  RouteFileMeters routeFileMeters(RouteFiles files) {
+    return new RouteFileMeters(files::reports);
   }
 
   @Bean

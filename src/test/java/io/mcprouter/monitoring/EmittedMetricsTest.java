@@ -55,7 +55,12 @@ class EmittedMetricsTest {
     List<String> node = BehaviourServer.command();
     Path file = directory.resolve("mcp-servers.yaml");
     Files.writeString(file, SERVERS.formatted(node.get(0), node.get(1), http.url()));
-    router = new TestRouter(file, "--mcp-router.sessions.max-pending-calls=2");
+    Files.createDirectory(directory.resolve("routes"));
+    router =
+        new TestRouter(
+            file,
+            "--mcp-router.sessions.max-pending-calls=2",
+            "--mcp-router.routes.directory=" + directory.resolve("routes"));
     router.open();
     TestRouter.Client child = router.client("child");
     child.call("echo", "{\"message\":\"hello\"}");
@@ -152,6 +157,26 @@ class EmittedMetricsTest {
     assertThat(servers.at("/untried/status").asText()).isEqualTo("UNKNOWN");
     assertThat(servers.at("/broken/status").asText()).isEqualTo("DOWN");
     assertThat(servers.toString()).doesNotContain("secret").doesNotContain("127.0.0.1");
+  }
+
+  @Test
+  void the_route_files_are_listed_for_operators_and_a_wrong_one_shows_in_its_own_health_group()
+      throws Exception {
+    Path broken = directory.resolve("routes").resolve("broken.camel.yaml");
+    Files.writeString(broken, "- rout:\n    id: x\n");
+    await()
+        .untilAsserted(
+            () -> {
+              assertThat(json("health/routes").get("status").asText()).isEqualTo("DOWN");
+              assertThat(json("routefiles").toString()).contains("broken.camel.yaml:1:");
+            });
+    assertThat(json("health").get("status").asText()).isEqualTo("UP");
+    assertThat(scrape())
+        .contains("mcp_router_route_files{application=\"mcp-router\",state=\"wrong\"} 1.0");
+    Files.delete(broken);
+    await()
+        .untilAsserted(
+            () -> assertThat(json("health/routes").get("status").asText()).isEqualTo("UP"));
   }
 
   @Test

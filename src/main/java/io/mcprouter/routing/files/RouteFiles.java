@@ -252,7 +252,9 @@ public final class RouteFiles {
         Objects.requireNonNull(active.find(Objects.requireNonNull(replacement.file).name()));
     try {
       file.start();
-      LOG.info("{}: {} routes", file.file(), file.routeIds().size());
+      if (!file.routeIds().isEmpty()) {
+        LOG.info("{}: the routes {}", file.file(), String.join(", ", file.routeIds()));
+      }
     } catch (FaultyRouteFile e) {
       active.report(file.file(), e);
       file.stop(drain);
