@@ -155,6 +155,11 @@ public final class RouteCompiler {
     return routeId.startsWith(ROUTE) && ServerName.isOfUser(routeId);
   }
 
+  /** Whether this is the route of a server, which the router made. */
+  public static boolean isOfServer(String routeId) {
+    return routeId.startsWith(ROUTE);
+  }
+
   /** Stops and removes a route and what led into it. */
   void remove(RunningServer server) throws Exception {
     server.producer().stop();
@@ -237,6 +242,7 @@ public final class RouteCompiler {
       case SSE -> "mcp-sse";
       case STREAMABLE_HTTP -> "mcp-http";
       case WEBSOCKET -> "mcp-websocket";
+      case ROUTES -> "mcp-routes";
     };
   }
 

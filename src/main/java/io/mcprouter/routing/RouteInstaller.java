@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiPredicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,8 @@ public final class RouteInstaller implements ServerCalls {
   private final Map<String, RunningServer> leaving = new ConcurrentHashMap<>();
 
   private volatile RunningServers servers = RunningServers.NONE;
+  private @Nullable ServerSet file;
+  private UnaryOperator<ServerSet> beside = UnaryOperator.identity();
   private volatile @Nullable UserRoutes users;
 
   public RouteInstaller(CamelContext camel, RouteCompiler.Targets targets) {
@@ -82,6 +85,22 @@ public final class RouteInstaller implements ServerCalls {
   public synchronized void serveUsers(
       UserServerSource source, int most, BiPredicate<String, String> inUse) {
     users = new UserRoutes(new UserHost(), source, new UserRoutes.Room(most, SPARED, inUse));
+  }
+
+  /**
+   * Serves others beside the servers of the file, whose names theirs must not be.
+   *
+   * @param addition the file's servers with the others; asked for whenever the servers are settled
+   */
+  public synchronized void serveBeside(UnaryOperator<ServerSet> addition) {
+    beside = addition;
+  }
+
+  /** The servers beside those of the file are others; nothing happens before there is a file. */
+  public synchronized void renew() {
+    if (file != null) {
+      settle(beside.apply(file));
+    }
   }
 
   @Override
@@ -153,6 +172,11 @@ public final class RouteInstaller implements ServerCalls {
    * failed, with the reason; one that had a route before goes on with it as it was.
    */
   public synchronized void apply(ServerSet wanted) {
+    file = wanted;
+    settle(beside.apply(wanted));
+  }
+
+  private void settle(ServerSet wanted) {
     RunningServers before = servers;
     List<ServerDefinition> unchanged = ServerSet.difference(before.set(), wanted).unchanged();
     Map<String, RunningServer> running = new LinkedHashMap<>();
