@@ -38,6 +38,7 @@ final class Checkup {
     switch (server.endpoint()) {
       case Endpoint.Stdio stdio -> checkup.program(stdio);
       case Endpoint.Remote remote -> checkup.host(remote);
+      case Endpoint.Routes none -> {}
     }
     return checkup.findings;
   }

@@ -35,6 +35,7 @@ final class EntryTexts {
         remote.headers().forEach((name, text) -> texts.put("headers." + name, text));
         put("proxy", remote.proxy());
       }
+      case Endpoint.Routes none -> {}
     }
     ApiKey apiKey = definition.authorization().apiKey();
     if (apiKey != null) {

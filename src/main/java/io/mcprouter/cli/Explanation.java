@@ -73,6 +73,7 @@ final class Explanation {
           all.put("proxy", masked.url(remote.proxy()));
         }
       }
+      case Endpoint.Routes none -> {}
     }
     return all;
   }

@@ -42,10 +42,18 @@ public sealed interface Endpoint {
     }
   }
 
+  /** Camel routes of this very process, which know themselves what they offer. */
+  record Routes() implements Endpoint {
+    @Override
+    public Transport transport() {
+      return Transport.ROUTES;
+    }
+  }
+
   /**
    * A server behind a URL.
    *
-   * @param transport any but {@link Transport#STDIO}
+   * @param transport one that has {@link Transport#schemes()}
    * @param url its scheme is one of {@link Transport#schemes()} once its variables are expanded
    * @param headers sent with every request, or with the handshake of a websocket
    * @param proxy an {@code http}, {@code socks} or {@code socks5} URL; only {@code ${ENV}} is
@@ -55,8 +63,8 @@ public sealed interface Endpoint {
       Transport transport, String url, Map<String, String> headers, @Nullable String proxy)
       implements Endpoint {
     public Remote {
-      if (transport == Transport.STDIO) {
-        throw new IllegalArgumentException("a remote endpoint cannot be a child process");
+      if (transport.schemes().isEmpty()) {
+        throw new IllegalArgumentException("a remote endpoint has a transport with a URL");
       }
       headers = Ordered.copy(headers);
     }

@@ -9,7 +9,9 @@ public enum Transport {
   STDIO("stdio"),
   SSE("sse"),
   STREAMABLE_HTTP("streamable-http"),
-  WEBSOCKET("websocket");
+  WEBSOCKET("websocket"),
+  /** Camel routes of this very process ({@code mcp-tool} and its like); no file can name it. */
+  ROUTES("routes");
 
   private static final String HTTP_ALIAS = "http";
 
@@ -24,7 +26,12 @@ public enum Transport {
     if (text.equals(HTTP_ALIAS)) {
       return Optional.of(STREAMABLE_HTTP);
     }
-    return Arrays.stream(values()).filter(transport -> transport.text.equals(text)).findFirst();
+    return ofFile().stream().filter(transport -> transport.text.equals(text)).findFirst();
+  }
+
+  /** The transports that an entry of a file can have. */
+  public static List<Transport> ofFile() {
+    return Arrays.stream(values()).filter(transport -> transport != ROUTES).toList();
   }
 
   public String text() {
@@ -34,7 +41,7 @@ public enum Transport {
   /** The URL schemes that a server of this transport may have; none for a child process. */
   public List<String> schemes() {
     return switch (this) {
-      case STDIO -> List.of();
+      case STDIO, ROUTES -> List.of();
       case SSE, STREAMABLE_HTTP -> List.of("http", "https");
       case WEBSOCKET -> List.of("ws", "wss");
     };

@@ -146,6 +146,14 @@ public final class RouterMeters implements CallObserver, SessionObserver {
     }
   }
 
+  /** A step of a route goes on although the call that it serves was stopped. */
+  public void unstoppable(String server) {
+    ServerMeters meters = metersOf(server);
+    if (meters != null) {
+      meters.unstoppable();
+    }
+  }
+
   @Override
   public void opened(String server, String transport, Duration took) {
     opening(server, OPENED, took);

@@ -91,6 +91,16 @@ final class ServerMeters {
         .increment();
   }
 
+  void unstoppable() {
+    register(
+            () ->
+                Counter.builder("mcp.router.routes.unstoppable")
+                    .description("Steps of routes that went on although their call was stopped")
+                    .tags(tags)
+                    .register(registry))
+        .increment();
+  }
+
   /** Meters of a server that is gone are not kept, also those of calls that end late. */
   private synchronized <M extends Meter> M register(Supplier<M> registration) {
     M meter = registration.get();

@@ -12,6 +12,7 @@ import io.mcprouter.routing.placeholder.ResolvedAuthorization;
 import io.mcprouter.routing.placeholder.ResolvedServer;
 import io.mcprouter.routing.placeholder.ServerTemplates;
 import io.mcprouter.transport.spi.ConnectionTarget;
+import io.mcprouter.transport.spi.InProcessTarget;
 import io.mcprouter.transport.spi.McpFailure;
 import io.mcprouter.transport.spi.ProcessTarget;
 import io.mcprouter.transport.spi.RemoteTarget;
@@ -154,6 +155,7 @@ public final class CompiledTargets implements RouteCompiler.Targets {
       return switch (definition.endpoint()) {
         case Endpoint.Stdio stdio -> process(stdio, resolved);
         case Endpoint.Remote remote -> remote(resolved);
+        case Endpoint.Routes routes -> new InProcessTarget();
       };
     }
 

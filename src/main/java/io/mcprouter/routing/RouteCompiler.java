@@ -155,14 +155,14 @@ public final class RouteCompiler {
     return routeId.startsWith(ROUTE) && ServerName.isOfUser(routeId);
   }
 
-  /** Whether that is the form of the ids of servers' routes. */
-  public static boolean isServerRoute(String routeId) {
-    return routeId.startsWith(ROUTE);
-  }
-
   /** Runs an action while no route is made. */
   synchronized void pause(Runnable action) {
     action.run();
+  }
+
+  /** Whether this is the route of a server, which the router made. */
+  public static boolean isOfServer(String routeId) {
+    return routeId.startsWith(ROUTE);
   }
 
   /** Stops and removes a route and what led into it. */
@@ -247,6 +247,7 @@ public final class RouteCompiler {
       case SSE -> "mcp-sse";
       case STREAMABLE_HTTP -> "mcp-http";
       case WEBSOCKET -> "mcp-websocket";
+      case ROUTES -> "mcp-routes";
     };
   }
 

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiPredicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,8 @@ public final class RouteInstaller implements ServerCalls, ServerRoutes {
   private final LeavingServers leaving;
 
   private volatile RunningServers servers = RunningServers.NONE;
+  private @Nullable ServerSet file;
+  private UnaryOperator<ServerSet> beside = UnaryOperator.identity();
   private volatile @Nullable UserRoutes users;
 
   public RouteInstaller(CamelContext camel, RouteCompiler.Targets targets) {
@@ -80,6 +83,22 @@ public final class RouteInstaller implements ServerCalls, ServerRoutes {
   public synchronized void serveUsers(
       UserServerSource source, int most, BiPredicate<String, String> inUse) {
     users = new UserRoutes(new UserHost(), source, new UserRoutes.Room(most, SPARED, inUse));
+  }
+
+  /**
+   * Serves others beside the servers of the file, whose names theirs must not be.
+   *
+   * @param addition the file's servers with the others; asked for whenever the servers are settled
+   */
+  public synchronized void serveBeside(UnaryOperator<ServerSet> addition) {
+    beside = addition;
+  }
+
+  /** The servers beside those of the file are others; nothing happens before there is a file. */
+  public synchronized void renew() {
+    if (file != null) {
+      settle(beside.apply(file), Set.of());
+    }
   }
 
   @Override
@@ -151,7 +170,8 @@ public final class RouteInstaller implements ServerCalls, ServerRoutes {
    * failed, with the reason; one that had a route before goes on with it as it was.
    */
   public synchronized void apply(ServerSet wanted) {
-    apply(wanted, Set.of());
+    file = wanted;
+    settle(beside.apply(wanted), Set.of());
   }
 
   /**
@@ -164,7 +184,7 @@ public final class RouteInstaller implements ServerCalls, ServerRoutes {
         servers.set().servers().values().stream()
             .anyMatch(definition -> templates.contains(definition.router().template()));
     if (any) {
-      apply(servers.set(), templates);
+      settle(servers.set(), templates);
     }
   }
 
@@ -175,10 +195,10 @@ public final class RouteInstaller implements ServerCalls, ServerRoutes {
 
   @Override
   public boolean isReserved(String routeId) {
-    return RouteCompiler.isServerRoute(routeId);
+    return RouteCompiler.isOfServer(routeId);
   }
 
-  private void apply(ServerSet wanted, Set<String> newTemplates) {
+  private void settle(ServerSet wanted, Set<String> newTemplates) {
     RunningServers before = servers;
     List<ServerDefinition> unchanged =
         ServerSet.difference(before.set(), wanted).unchanged().stream()
@@ -315,21 +335,13 @@ public final class RouteInstaller implements ServerCalls, ServerRoutes {
             (known, thrown) -> {
               RunningServer server = own(call.caller()).find(name);
               if (server == null) {
-                outcome.accept(null, thrown == null ? notRunning(name) : unknown(name, thrown));
+                outcome.accept(null, thrown == null ? notRunning(name) : UserRoutes.unknown(name, thrown));
               } else if (server.enter()) {
                 send(server, message, call, outcome);
               } else {
                 send(name, message, call, outcome); // another one has taken its place
               }
             });
-  }
-
-  private static McpFailure unknown(String name, Throwable thrown) {
-    LOG.error("The servers of a user are not known, of whom '{}' is called", name, thrown);
-    return McpFailure.of(
-        McpFailure.Kind.INTERNAL,
-        ServerName.shown(name),
-        "the router cannot tell which servers you added; its log says why; try again later");
   }
 
   private void send(RunningServer server, Frame message, McpCall call, McpCall.Outcome outcome) {

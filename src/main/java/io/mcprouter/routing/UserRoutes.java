@@ -197,6 +197,15 @@ final class UserRoutes {
    */
   record Room(int most, Duration spared, BiPredicate<String, String> inUse) {}
 
+  /** A call of a server whose owner's servers could not be read. */
+  static McpFailure unknown(String name, Throwable thrown) {
+    LOG.error("The servers of a user are not known, of whom '{}' is called", name, thrown);
+    return McpFailure.of(
+        McpFailure.Kind.INTERNAL,
+        ServerName.shown(name),
+        "the router cannot tell which servers you added; its log says why; try again later");
+  }
+
   /** What the routes of users' servers need of the others. */
   interface Host {
     RunningServer compile(ServerDefinition definition, int generation) throws McpFailure;

@@ -31,6 +31,7 @@ record EntrySecrets(RouteInstaller routes, Redaction redaction) implements Serve
     switch (definition.endpoint()) {
       case Endpoint.Remote remote -> secrets.addAll(remote.headers().values());
       case Endpoint.Stdio child -> secrets.addAll(child.env().values());
+      case Endpoint.Routes none -> {}
     }
     ApiKey apiKey = definition.authorization().apiKey();
     if (apiKey != null && apiKey.key() != null) {

@@ -11,6 +11,7 @@ import io.mcprouter.endpoint.DataPlane;
 import io.mcprouter.endpoint.Resubscription;
 import io.mcprouter.endpoint.ServerNews;
 import io.mcprouter.endpoint.StdioClients;
+import io.mcprouter.integration.server.RouteServers;
 import io.mcprouter.monitoring.RouterMeters;
 import io.mcprouter.oauth.OAuth;
 import io.mcprouter.routing.CallObserver;
@@ -20,7 +21,6 @@ import io.mcprouter.routing.Disclosure;
 import io.mcprouter.routing.PlaceholderProcessor;
 import io.mcprouter.routing.RouteInstaller;
 import io.mcprouter.routing.RunningServer;
-import io.mcprouter.routing.files.Doors;
 import io.mcprouter.routing.files.RouteFiles;
 import io.mcprouter.session.SessionObserver;
 import io.mcprouter.session.SessionPolicy;
@@ -74,8 +74,13 @@ class RouterConfiguration {
   }
 
   @Bean
-  RouteFiles routeFiles(CamelContext camel, RouteInstaller routes, McpRouterProperties properties) {
-    return new RouteFiles(camel, routes, Doors.NONE, properties.routes().drain());
+  RouteFiles routeFiles(
+      CamelContext camel,
+      RouteInstaller routes,
+      RouteServers servers,
+      McpRouterProperties properties) {
+    return new RouteFiles(
+        camel, routes, new RouteDoors(camel, servers), properties.routes().drain());
   }
 
   /** Named as the route templates name it. */

@@ -2,7 +2,6 @@ package io.mcprouter.config.reader;
 
 import io.mcprouter.config.NearestName;
 import io.mcprouter.config.Transport;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -49,7 +48,7 @@ final class TypeReader {
   }
 
   private static String suggestion(String text) {
-    List<String> names = Arrays.stream(Transport.values()).map(Transport::text).toList();
+    List<String> names = Transport.ofFile().stream().map(Transport::text).toList();
     return NearestName.of(text, names)
         .map(nearest -> "; did you mean '" + nearest + "'?")
         .orElse("; write one of " + String.join(", ", names));

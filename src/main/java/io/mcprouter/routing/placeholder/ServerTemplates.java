@@ -66,6 +66,8 @@ public final class ServerTemplates {
     return switch (server.endpoint()) {
       case Endpoint.Stdio stdio -> child(stdio, compiler);
       case Endpoint.Remote remote -> remote(remote, apiKey, compiler);
+      case Endpoint.Routes routes ->
+          new ServerTemplates(List.of(), null, null, Map.of(), Map.of(), List.of());
     };
   }
 

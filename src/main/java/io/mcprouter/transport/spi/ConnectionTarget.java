@@ -3,7 +3,7 @@ package io.mcprouter.transport.spi;
 import java.time.Instant;
 
 /** Where a connection goes and what it carries there, every placeholder replaced. */
-public sealed interface ConnectionTarget permits ProcessTarget, RemoteTarget {
+public sealed interface ConnectionTarget permits ProcessTarget, RemoteTarget, InProcessTarget {
   /**
    * A digest of the values that this target was made with. A connection serves a call only while
    * they are the same; it tells nothing of the values themselves.

@@ -1,0 +1,127 @@
+package io.mcprouter.integration.server;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the routes of a server offer of one kind, in the order of the keys. An item whose route goes
+ * away is awaited for a moment, and as long as it is held: lists show it as it was, and whoever
+ * asks for it waits.
+ *
+ * <p>Readers take no lock; those who change it are {@link RouteServers}, under its lock.
+ */
+final class RouteItems {
+  private static final CompletableFuture<@Nullable RouteItem> NOTHING =
+      CompletableFuture.completedFuture(null);
+
+  private final Map<String, Place> places = new ConcurrentSkipListMap<>();
+
+  /** Takes an item in; false where lists showed exactly this one before. */
+  boolean add(String server, RouteItem item) {
+    Place place = places.computeIfAbsent(item.key(), key -> new Place());
+    RouteItem other = place.present;
+    if (other != null) {
+      throw new IllegalStateException(
+          "route '%s' cannot offer '%s' in the MCP server '%s': route '%s' does; give one of them another name or server"
+              .formatted(item.routeId(), item.key(), server, other.routeId()));
+    }
+    RouteItem shown = place.shown;
+    place.present = item;
+    place.shown = item;
+    place.arrival.complete(item);
+    return shown == null || !java.util.Arrays.equals(shown.json(), item.json());
+  }
+
+  /** An item's route goes; its place stays until {@link #leave}. */
+  boolean remove(RouteItem item) {
+    Place place = places.get(item.key());
+    if (place == null || place.present != item) {
+      return false;
+    }
+    place.arrival = new CompletableFuture<>();
+    place.present = null;
+    return true;
+  }
+
+  /** Gives up an item that has not come back; false where there is nothing to give up. */
+  boolean leave(String key) {
+    Place place = places.get(key);
+    if (place == null || place.present != null || place.holds > 0) {
+      return false;
+    }
+    places.remove(key);
+    place.arrival.complete(null);
+    return place.shown != null;
+  }
+
+  /** The keys of what a route offers. */
+  List<String> keysOf(Predicate<String> routeId) {
+    return places.entrySet().stream()
+        .filter(
+            entry -> {
+              RouteItem shown = entry.getValue().shown;
+              return shown != null && routeId.test(shown.routeId());
+            })
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  void hold(String key) {
+    Place place = places.get(key);
+    if (place != null) {
+      place.holds++;
+    }
+  }
+
+  void release(String key) {
+    Place place = places.get(key);
+    if (place != null) {
+      place.holds--;
+    }
+  }
+
+  /** The item that a key means; null where there is none, later where it is awaited. */
+  CompletableFuture<@Nullable RouteItem> find(String asked) {
+    Place exact = places.get(asked);
+    if (exact != null) {
+      return exact.item();
+    }
+    for (Place place : places.values()) {
+      RouteItem shown = place.shown;
+      if (shown != null && shown.fits(asked)) {
+        return place.item();
+      }
+    }
+    return NOTHING;
+  }
+
+  /** What lists show. */
+  Collection<RouteItem> shown() {
+    List<RouteItem> shown = new ArrayList<>();
+    for (Place place : places.values()) {
+      if (place.shown != null) {
+        shown.add(Objects.requireNonNull(place.shown));
+      }
+    }
+    return shown;
+  }
+
+  private static final class Place {
+    private volatile @Nullable RouteItem present;
+    private volatile @Nullable RouteItem shown;
+    private volatile CompletableFuture<@Nullable RouteItem> arrival = new CompletableFuture<>();
+    private int holds;
+
+    CompletableFuture<@Nullable RouteItem> item() {
+      RouteItem now = present;
+      return now == null ? arrival : CompletableFuture.completedFuture(now);
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package io.mcprouter.integration.server;
+
+import io.mcprouter.config.AccessRules;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The conditions on which a route serves.
+ *
+ * @param access what a caller needs for it; for tools alone
+ * @param toolsets the toolsets that show it besides; for tools alone
+ * @param timeout limit for a call, whatever it reports; null for the server's
+ */
+public record Terms(
+    AccessRules.Requirement access, List<String> toolsets, @Nullable Duration timeout) {
+  public static final Terms NONE = new Terms(AccessRules.Requirement.NOTHING, List.of(), null);
+
+  public Terms {
+    toolsets = List.copyOf(toolsets);
+  }
+}

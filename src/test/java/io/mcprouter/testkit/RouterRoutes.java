@@ -1,0 +1,46 @@
+package io.mcprouter.testkit;
+
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+
+/** A team's routes in a router that runs. */
+public final class RouterRoutes {
+  private final CamelContext camel;
+
+  private RouterRoutes(CamelContext camel) {
+    this.camel = camel;
+  }
+
+  public static RouterRoutes of(RouterUnderTest router) {
+    return new RouterRoutes(router.bean(CamelContext.class));
+  }
+
+  public static RouterRoutes of(CamelContext camel) {
+    return new RouterRoutes(camel);
+  }
+
+  public CamelContext camel() {
+    return camel;
+  }
+
+  /** Binds what routes name. */
+  public RouterRoutes bind(Map<String, Object> beans) {
+    beans.forEach((name, bean) -> camel.getRegistry().bind(name, bean));
+    return this;
+  }
+
+  /** Adds routes as if they stood in a file. */
+  public RouterRoutes load(String yaml) throws Exception {
+    PluginHelper.getRoutesLoader(camel)
+        .loadRoutes(ResourceHelper.fromString("test.camel.yaml", yaml));
+    return this;
+  }
+
+  /** Stops a route and takes it away. */
+  public void remove(String route) throws Exception {
+    camel.getRouteController().stopRoute(route);
+    camel.removeRoute(route);
+  }
+}
