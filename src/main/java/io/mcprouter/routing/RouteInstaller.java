@@ -335,7 +335,8 @@ public final class RouteInstaller implements ServerCalls, ServerRoutes {
             (known, thrown) -> {
               RunningServer server = own(call.caller()).find(name);
               if (server == null) {
-                outcome.accept(null, thrown == null ? notRunning(name) : UserRoutes.unknown(name, thrown));
+                outcome.accept(
+                    null, thrown == null ? notRunning(name) : UserRoutes.unknown(name, thrown));
               } else if (server.enter()) {
                 send(server, message, call, outcome);
               } else {

@@ -1,6 +1,7 @@
 package io.mcprouter.routing;
 
 import io.mcprouter.config.ServerDefinition;
+import io.mcprouter.config.ServerName;
 import io.mcprouter.config.UserEntry;
 import io.mcprouter.protocol.Caller;
 import io.mcprouter.transport.spi.McpFailure;
@@ -15,12 +16,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The servers that users added, as routes: a user's are compiled when they come, and let go when
  * they have been away for a while.
  */
 final class UserRoutes {
+  private static final Logger LOG = LoggerFactory.getLogger(UserRoutes.class);
+
   private static final CompletableFuture<Void> NOTHING_TO_KNOW =
       CompletableFuture.completedFuture(null);
 
