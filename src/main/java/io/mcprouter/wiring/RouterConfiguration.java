@@ -79,8 +79,7 @@ class RouterConfiguration {
       RouteInstaller routes,
       RouteServers servers,
       McpRouterProperties properties) {
-    return new RouteFiles(
-        camel, routes, new RouteDoors(camel, servers), properties.routes().drain());
+    return new RouteFiles(camel, routes, new RouteDoors(servers), properties.routes().drain());
   }
 
   /** Named as the route templates name it. */

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +37,9 @@ final class RouteItems {
     RouteItem shown = place.shown;
     place.present = item;
     place.shown = item;
-    place.arrival.complete(item);
+    if (place.holds == 0) {
+      place.arrival.complete(item);
+    }
     return shown == null || !java.util.Arrays.equals(shown.json(), item.json());
   }
 
@@ -45,7 +49,7 @@ final class RouteItems {
     if (place == null || place.present != item) {
       return false;
     }
-    place.arrival = new CompletableFuture<>();
+    place.awaitAnew();
     place.present = null;
     return true;
   }
@@ -76,30 +80,48 @@ final class RouteItems {
   void hold(String key) {
     Place place = places.get(key);
     if (place != null) {
+      place.awaitAnew();
       place.holds++;
     }
   }
 
+  /** Whether no call is at what a key means. */
+  boolean isIdle(String key) {
+    Place place = places.get(key);
+    return place == null || place.inside.get() == 0;
+  }
+
   void release(String key) {
     Place place = places.get(key);
-    if (place != null) {
-      place.holds--;
+    if (place != null && --place.holds == 0 && place.present != null) {
+      place.arrival.complete(place.present);
     }
   }
 
   /** The item that a key means; null where there is none, later where it is awaited. */
   CompletableFuture<@Nullable RouteItem> find(String asked) {
+    Place place = place(asked);
+    return place == null ? NOTHING : place.item();
+  }
+
+  /** The same for a call, which is counted until it leaves; while the item is held, it waits. */
+  CompletableFuture<@Nullable Entered> enter(String asked) {
+    Place place = place(asked);
+    return place == null ? CompletableFuture.completedFuture(null) : place.enter();
+  }
+
+  private @Nullable Place place(String asked) {
     Place exact = places.get(asked);
     if (exact != null) {
-      return exact.item();
+      return exact;
     }
     for (Place place : places.values()) {
       RouteItem shown = place.shown;
       if (shown != null && shown.fits(asked)) {
-        return place.item();
+        return place;
       }
     }
-    return NOTHING;
+    return null;
   }
 
   /** What lists show. */
@@ -113,15 +135,59 @@ final class RouteItems {
     return shown;
   }
 
+  /** A call that is at an item, until it leaves. */
+  static final class Entered {
+    private final RouteItem item;
+    private final AtomicInteger inside;
+    private final AtomicBoolean left = new AtomicBoolean();
+
+    private Entered(RouteItem item, AtomicInteger inside) {
+      this.item = item;
+      this.inside = inside;
+    }
+
+    RouteItem item() {
+      return item;
+    }
+
+    void leave() {
+      if (!left.getAndSet(true)) {
+        inside.decrementAndGet();
+      }
+    }
+  }
+
   private static final class Place {
+    private final AtomicInteger inside = new AtomicInteger();
     private volatile @Nullable RouteItem present;
     private volatile @Nullable RouteItem shown;
     private volatile CompletableFuture<@Nullable RouteItem> arrival = new CompletableFuture<>();
-    private int holds;
+    private volatile int holds;
 
     CompletableFuture<@Nullable RouteItem> item() {
       RouteItem now = present;
       return now == null ? arrival : CompletableFuture.completedFuture(now);
+    }
+
+    /** Counts first and looks again then, so that whoever holds it misses nobody. */
+    CompletableFuture<@Nullable Entered> enter() {
+      RouteItem now = present;
+      if (now != null && holds == 0) {
+        inside.incrementAndGet();
+        if (holds == 0 && present == now) {
+          return CompletableFuture.completedFuture(new Entered(now, inside));
+        }
+        inside.decrementAndGet();
+      }
+      return arrival.thenCompose(
+          came -> came == null ? CompletableFuture.completedFuture(null) : enter());
+    }
+
+    /** Who waits already goes on to wait for the same. */
+    void awaitAnew() {
+      if (arrival.isDone()) {
+        arrival = new CompletableFuture<>();
+      }
     }
   }
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 
@@ -132,21 +133,17 @@ public final class RouteServers implements AutoCloseable {
   public synchronized Hold hold(Collection<String> routeIds) {
     Predicate<String> which = Set.copyOf(routeIds)::contains;
     List<Runnable> releases = new ArrayList<>();
+    List<BooleanSupplier> idle = new ArrayList<>();
     for (RouteServer server : servers.values()) {
       for (ListKind kind : ListKind.values()) {
         for (String key : server.items(kind).keysOf(which)) {
           server.items(kind).hold(key);
           releases.add(() -> release(server.name(), kind, key));
+          idle.add(() -> server.items(kind).isIdle(key));
         }
       }
     }
-    AtomicBoolean held = new AtomicBoolean(true);
-    Hold hold =
-        () -> {
-          if (held.getAndSet(false)) {
-            releases.forEach(Runnable::run);
-          }
-        };
+    Hold hold = new Hold(releases, idle);
     surroundings.timer().schedule(hold::close, LONGEST_HOLD_MILLIS, TimeUnit.MILLISECONDS);
     return hold;
   }
@@ -202,10 +199,27 @@ public final class RouteServers implements AutoCloseable {
   /**
    * Keeps what routes offer in its place while they are replaced. Closing it twice does nothing.
    */
-  @FunctionalInterface
-  public interface Hold extends AutoCloseable {
+  public static final class Hold implements AutoCloseable {
+    private final List<Runnable> releases;
+    private final List<BooleanSupplier> idle;
+    private final AtomicBoolean held = new AtomicBoolean(true);
+
+    private Hold(List<Runnable> releases, List<BooleanSupplier> idle) {
+      this.releases = List.copyOf(releases);
+      this.idle = List.copyOf(idle);
+    }
+
+    /** Whether all calls have ended that came before. */
+    public boolean isIdle() {
+      return idle.stream().allMatch(BooleanSupplier::getAsBoolean);
+    }
+
     @Override
-    void close();
+    public void close() {
+      if (held.getAndSet(false)) {
+        releases.forEach(Runnable::run);
+      }
+    }
   }
 
   /** Hears of what routes offer, when it is settled. */

@@ -145,36 +145,55 @@ final class RoutesConnection implements McpConnection {
               "more than " + options.limits().maxPending() + " calls are open on one connection"));
       return;
     }
-    CompletableFuture<@Nullable RouteItem> found = find(kind, key);
     open.put(call, running);
-    if (!call.start(reason -> stop(call, running, found.getNow(null), reason))) {
+    if (!call.start(reason -> stop(call, running, key, reason))) {
       open.remove(call);
       return;
     }
-    found.thenAccept(item -> begin(item, kind, key, running, call, request));
+    enter(kind, key).thenAccept(entered -> begin(entered, kind, key, running, call, request));
   }
 
-  private void stop(
-      McpCall call, RunningCall running, @Nullable RouteItem item, McpFailure reason) {
+  private CompletableFuture<RouteItems.@Nullable Entered> enter(ListKind kind, String key) {
+    CompletableFuture<RouteItems.@Nullable Entered> found = server.items(kind).enter(key);
+    return kind == ListKind.RESOURCES
+        ? found.thenCompose(
+            entered ->
+                entered == null
+                    ? server.items(ListKind.RESOURCE_TEMPLATES).enter(key)
+                    : CompletableFuture.completedFuture(entered))
+        : found;
+  }
+
+  private void stop(McpCall call, RunningCall running, String key, McpFailure reason) {
     open.remove(call);
-    server.stop(running, item == null ? "" : item.key(), reason);
+    server.stop(running, key, reason);
   }
 
   private void begin(
-      @Nullable RouteItem item,
+      RouteItems.@Nullable Entered entered,
       ListKind kind,
       String key,
       RunningCall running,
       McpCall call,
       Frame request) {
-    if (item == null) {
+    if (entered == null) {
       open.remove(call);
       notFound(running, kind, key);
       return;
     }
+    RouteItem item = entered.item();
+    Runnable over =
+        () -> {
+          open.remove(call);
+          entered.leave();
+        };
+    if (running.isStopped()) { // while it waited
+      over.run();
+      return;
+    }
     Thread.ofVirtual()
         .name("mcp-route-" + item.routeId())
-        .start(new Serving(server, item, running, call, request, () -> open.remove(call)));
+        .start(new Serving(server, item, running, call, request, over));
   }
 
   private static void notFound(RunningCall running, ListKind kind, String key) {
