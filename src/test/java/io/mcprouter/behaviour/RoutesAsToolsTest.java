@@ -10,7 +10,6 @@ import io.mcprouter.testkit.North;
 import io.mcprouter.testkit.RouterRoutes;
 import io.mcprouter.testkit.RouterUnderTest;
 import java.util.List;
-import org.apache.camel.FailedToStartRouteException;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,7 +33,7 @@ class RoutesAsToolsTest {
               server: orders
               tags: weather,external
               title: Weather
-              description: "The weather of a city & its region, 100 %"
+              description: "RAW(The weather of a city & its region, 100 %)"
               readOnlyHint: true
               parameter.city: string
               parameter.city.description: "The city's name"
@@ -250,7 +249,7 @@ class RoutesAsToolsTest {
   @Test
   void of_two_routes_with_one_name_the_second_does_not_start() throws Exception {
     Assertions.assertThatThrownBy(() -> routes.load(simple("other", "weather", "x")))
-        .isInstanceOf(FailedToStartRouteException.class)
+        .isInstanceOf(IllegalStateException.class)
         .hasStackTraceContaining("route 'other' cannot offer 'weather'")
         .hasStackTraceContaining("route 'weather' does");
     routes.camel().removeRoute("other");

@@ -11,6 +11,11 @@ public interface RouteItem {
   /** Its name, URI or URI template: what tells it from the others of its kind in a server. */
   String key();
 
+  /** Its name; of most kinds the key is. */
+  default String name() {
+    return key();
+  }
+
   /** The route that serves it. */
   String routeId();
 

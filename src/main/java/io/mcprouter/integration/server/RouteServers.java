@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The MCP servers that routes are, by name. Changes are gathered before anybody is told: a route
@@ -156,6 +157,15 @@ public final class RouteServers implements AutoCloseable {
   /** A resource is another now: whoever subscribed to it is told. */
   public void updated(String server, String uri) {
     server(server).updated(uri);
+  }
+
+  /** The URI, or the template, of the resource that a route offers under a name; null for none. */
+  public @Nullable String resourceUri(String server, String name) {
+    return server(server).shown().stream()
+        .filter(item -> item.name().equals(name) && !item.key().equals(name))
+        .map(RouteItem::key)
+        .findFirst()
+        .orElse(null);
   }
 
   private void changed(String server, ListKind kind) {

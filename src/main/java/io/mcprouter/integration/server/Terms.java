@@ -19,4 +19,11 @@ public record Terms(
   public Terms {
     toolsets = List.copyOf(toolsets);
   }
+
+  /** Those of a route whose calls may take so many milliseconds; 0 for the server's limit. */
+  public static Terms limited(long millis) {
+    return millis <= 0
+        ? NONE
+        : new Terms(AccessRules.Requirement.NOTHING, List.of(), Duration.ofMillis(millis));
+  }
 }

@@ -1,12 +1,12 @@
 package io.mcprouter.integration.tool;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mcprouter.config.AccessRules;
 import io.mcprouter.integration.Json;
 import io.mcprouter.integration.Schema;
 import io.mcprouter.integration.server.GroupedOptions;
+import io.mcprouter.integration.server.ItemJson;
 import io.mcprouter.integration.server.Terms;
 import java.time.Duration;
 import java.util.List;
@@ -30,16 +30,14 @@ record Description(ObjectNode json, Schema input, @Nullable Schema output, Terms
   static Description of(CamelContext camel, String name, ToolConfiguration options) {
     Schema input = input(camel, options);
     Schema output = output(camel, options);
-    ObjectNode json = Json.MAPPER.createObjectNode().put("name", checked(name));
-    put(json, "title", options.getTitle());
-    put(json, "description", options.getDescription() == null ? name : options.getDescription());
-    if (options.getIcons() != null) {
-      json.set("icons", icons(camel, options.getIcons()));
-    }
-    json.set("inputSchema", input.json());
-    if (output != null) {
-      json.set("outputSchema", output.json());
-    }
+    ObjectNode json =
+        new ItemJson(camel, checked(name))
+            .with("title", options.getTitle())
+            .with("description", options.getDescription() == null ? name : options.getDescription())
+            .icons(options.getIcons())
+            .with("inputSchema", input.json())
+            .with("outputSchema", output == null ? null : output.json())
+            .json();
     annotate(json, options);
     return new Description(json, input, output, terms(options));
   }
@@ -99,15 +97,6 @@ record Description(ObjectNode json, Schema input, @Nullable Schema output, Terms
           "options " + prefix + "* and " + option + " exclude one another; keep one");
     }
     return Schema.ofObject(option, Json.referred(camel, option, value));
-  }
-
-  private static JsonNode icons(CamelContext camel, String icons) {
-    if (icons.matches("(https?|data):.*")) {
-      ArrayNode one = Json.MAPPER.createArrayNode();
-      one.addObject().put("src", icons);
-      return one;
-    }
-    return Json.referred(camel, "icons", icons);
   }
 
   private static void annotate(ObjectNode json, ToolConfiguration options) {

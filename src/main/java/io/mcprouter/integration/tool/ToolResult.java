@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mcprouter.integration.Json;
 import io.mcprouter.integration.McpContent;
 import io.mcprouter.integration.Schema;
+import io.mcprouter.integration.server.Mime;
 import io.mcprouter.integration.server.RunningCall;
 import io.mcprouter.protocol.Frame;
 import io.mcprouter.protocol.JsonSpan;
@@ -110,7 +111,7 @@ final class ToolResult {
     if (type == null) {
       type = message.getHeader(Exchange.CONTENT_TYPE, String.class);
     }
-    if (type == null || isText(type)) {
+    if (type == null || Mime.isText(type)) {
       String text = message.getBody(String.class);
       return text(text == null ? "" : text);
     }
@@ -122,10 +123,6 @@ final class ToolResult {
                 bytes == null ? new byte[0] : bytes,
                 type.replaceFirst(";.*", "").strip(),
                 uri == null ? "result://" + call.server() : uri)));
-  }
-
-  private static boolean isText(String type) {
-    return type.startsWith("text/") || type.matches("application/([a-z.+-]*\\+)?(json|xml).*");
   }
 
   /** A structured result is an object; anything else stands in one. */
