@@ -3,7 +3,10 @@ package io.mcprouter.cli;
 import io.mcprouter.config.ServerDefinition;
 import io.mcprouter.config.ServerSet;
 import io.mcprouter.routing.RouteCompiler;
+import io.mcprouter.transport.spi.McpFailure;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -55,9 +58,7 @@ final class ExplainCommand implements Callable<Integer> {
     ServerDefinition definition = ServersFile.find(servers, server);
     out.print(yaml(new Explanation(definition, servers).entries()));
     out.println();
-    out.println("# The Camel route, from the template '" + definition.router().template() + "'");
-    out.println("# (an error handler of the template is in force, and not shown here)");
-    out.println(route(definition, places).strip());
+    routes(definition, places).forEach(out::println);
     return 0;
   }
 
@@ -71,23 +72,23 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   /** In a context of its own that is never started. */
-  private static String route(ServerDefinition definition, String places) throws CommandFailure {
+  private static List<String> routes(ServerDefinition definition, String places)
+      throws CommandFailure {
     DefaultCamelContext camel = new DefaultCamelContext();
     try {
       return drawn(definition, camel, places);
+    } catch (McpFailure wrong) {
+      throw new CommandFailure(String.valueOf(wrong.getMessage()));
     } catch (Exception e) {
       throw new CommandFailure(
-          "The template '"
-              + definition.router().template()
-              + "' gives no route: "
-              + e.getMessage());
+          "Server '" + definition.name() + "' gives no route: " + e.getMessage());
     } finally {
       camel.stop();
     }
   }
 
-  private static String drawn(ServerDefinition definition, DefaultCamelContext camel, String places)
-      throws Exception {
+  private static List<String> drawn(
+      ServerDefinition definition, DefaultCamelContext camel, String places) throws Exception {
     camel.build();
     PackageScanResourceResolver resolver = PluginHelper.getPackageScanResourceResolver(camel);
     for (String place : places.split(SEPARATOR, -1)) {
@@ -95,7 +96,27 @@ final class ExplainCommand implements Callable<Integer> {
         PluginHelper.getRoutesLoader(camel).loadRoutes(resource);
       }
     }
-    RouteDefinition route = camel.getRouteDefinition(RouteCompiler.draw(camel, definition));
+    Map<String, String> templates = RouteCompiler.draw(camel, definition);
+    List<String> lines = new ArrayList<>();
+    for (Map.Entry<String, String> each : templates.entrySet()) {
+      lines.add(heading(lines.isEmpty(), each.getValue(), templates.size()));
+      lines.add(yaml(camel, camel.getRouteDefinition(each.getKey())).strip());
+    }
+    return lines;
+  }
+
+  private static String heading(boolean first, String template, int routes) {
+    String from = "from the template '" + template + "'";
+    if (!first) {
+      return "\n# The next route, " + from;
+    }
+    return (routes == 1
+            ? "# The Camel route, " + from
+            : "# " + routes + " Camel routes, in the order of a call; the first " + from)
+        + "\n# (an error handler of a template is in force, and not shown here)";
+  }
+
+  private static String yaml(DefaultCamelContext camel, RouteDefinition route) throws Exception {
     route.setNodePrefixId(null);
     // the dumper writes an error handler as an empty step, which is not what stands in the template
     route.setErrorHandler(null);

@@ -209,7 +209,7 @@ public final class RouteInstaller implements ServerCalls {
   }
 
   private void retire(RunningServer old) {
-    leaving.put(old.routeId(), old);
+    old.routeIds().forEach(id -> leaving.put(id, old));
     old.retire();
     Thread.ofVirtual().name("mcp-drain-" + old.name()).start(() -> drain(old));
   }
@@ -227,10 +227,11 @@ public final class RouteInstaller implements ServerCalls {
     try {
       compiler.remove(old);
     } catch (Exception e) {
-      LOG.warn("Server '{}': its old route {} could not be removed", old.name(), old.routeId(), e);
+      LOG.warn(
+          "Server '{}': its old routes {} could not be removed", old.name(), old.routeIds(), e);
     } finally {
       compiler.removeTarget(old.definition());
-      leaving.remove(old.routeId());
+      leaving.keySet().removeAll(old.routeIds());
       tellRetired(old.name());
     }
   }
