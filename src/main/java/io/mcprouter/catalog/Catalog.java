@@ -186,6 +186,16 @@ public final class Catalog implements ServerChanges, AutoCloseable {
     }
   }
 
+  /**
+   * A tool as its server lists it, by the server's own name; null where it is not known in time.
+   */
+  public CompletableFuture<byte @Nullable []> listed(String server, Caller caller, String tool) {
+    RunningServer running = calls.servers().find(server);
+    return running == null
+        ? CompletableFuture.completedFuture(null)
+        : lookup.item(running, ListKind.TOOLS, caller, tool);
+  }
+
   /** The {@code instructions} of an initialize result, or null for none. */
   public @Nullable String instructions(View view, Caller caller) {
     ShownServers shown = find(view, caller);

@@ -1,6 +1,7 @@
 package io.mcprouter.catalog;
 
 import io.mcprouter.protocol.Caller;
+import io.mcprouter.routing.RunningServer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -68,6 +69,24 @@ final class Lookup {
 
   private boolean isUnlisted(ShownServer server, ListKind kind, Caller caller) {
     return shelves.listing(server.running(), kind, caller).state().listing() == null;
+  }
+
+  /** An item of one server's own list, as the server wrote it; null where it is not known. */
+  CompletableFuture<byte @Nullable []> item(
+      RunningServer server, ListKind kind, Caller caller, String key) {
+    return shelves
+        .ask(server, kind, caller, true)
+        .thenApply(
+            asked -> {
+              Listing listing = shelves.listing(server, kind, caller).state().listing();
+              return listing == null
+                  ? null
+                  : listing.items().stream()
+                      .filter(item -> item.key().equals(key))
+                      .findFirst()
+                      .map(Item::json)
+                      .orElse(null);
+            });
   }
 
   /** The server of a URI. */

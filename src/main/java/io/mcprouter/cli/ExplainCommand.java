@@ -3,13 +3,16 @@ package io.mcprouter.cli;
 import io.mcprouter.config.ServerDefinition;
 import io.mcprouter.config.ServerSet;
 import io.mcprouter.routing.RouteCompiler;
+import io.mcprouter.routing.files.RouteFile;
+import io.mcprouter.transport.spi.McpFailure;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.RouteDefinition;
-import org.apache.camel.spi.PackageScanResourceResolver;
-import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -36,8 +39,6 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:shown", "1:there is no such server, or its entry cannot be used"})
 final class ExplainCommand implements Callable<Integer> {
-  private static final String SEPARATOR = ",";
-
   @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "SERVER", description = "The server's name in the file.")
@@ -50,14 +51,12 @@ final class ExplainCommand implements Callable<Integer> {
   public Integer call() throws CommandFailure {
     QuietLog.begin();
     PrintWriter out = spec.commandLine().getOut();
-    String places = routes.pattern();
+    Collection<RouteFile> templates = routes.read();
     ServerSet servers = file.read(spec.commandLine().getErr());
     ServerDefinition definition = ServersFile.find(servers, server);
     out.print(yaml(new Explanation(definition, servers).entries()));
     out.println();
-    out.println("# The Camel route, from the template '" + definition.router().template() + "'");
-    out.println("# (an error handler of the template is in force, and not shown here)");
-    out.println(route(definition, places).strip());
+    routes(definition, templates).forEach(out::println);
     return 0;
   }
 
@@ -71,31 +70,56 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   /** In a context of its own that is never started. */
-  private static String route(ServerDefinition definition, String places) throws CommandFailure {
+  private List<String> routes(ServerDefinition definition, Collection<RouteFile> files)
+      throws CommandFailure {
     DefaultCamelContext camel = new DefaultCamelContext();
     try {
-      return drawn(definition, camel, places);
+      return drawn(definition, camel, files);
+    } catch (McpFailure wrong) {
+      throw new CommandFailure(String.valueOf(wrong.getMessage()));
     } catch (Exception e) {
       throw new CommandFailure(
-          "The template '"
-              + definition.router().template()
-              + "' gives no route: "
-              + e.getMessage());
+          "Server '" + definition.name() + "' gives no route: " + e.getMessage());
     } finally {
       camel.stop();
     }
   }
 
-  private static String drawn(ServerDefinition definition, DefaultCamelContext camel, String places)
+  private List<String> drawn(
+      ServerDefinition definition, DefaultCamelContext camel, Collection<RouteFile> files)
       throws Exception {
     camel.build();
-    PackageScanResourceResolver resolver = PluginHelper.getPackageScanResourceResolver(camel);
-    for (String place : places.split(SEPARATOR, -1)) {
-      for (Resource resource : resolver.findResources(place)) {
-        PluginHelper.getRoutesLoader(camel).loadRoutes(resource);
-      }
+    files.forEach(file -> load(file, camel));
+    Map<String, String> templates = RouteCompiler.draw(camel, definition);
+    List<String> lines = new ArrayList<>();
+    for (Map.Entry<String, String> each : templates.entrySet()) {
+      lines.add(heading(lines.isEmpty(), each.getValue(), templates.size()));
+      lines.add(yaml(camel, camel.getRouteDefinition(each.getKey())).strip());
     }
-    RouteDefinition route = camel.getRouteDefinition(RouteCompiler.draw(camel, definition));
+    return lines;
+  }
+
+  /** One that is wrong is left out, as it is when the router runs. */
+  private void load(RouteFile file, DefaultCamelContext camel) {
+    try {
+      PluginHelper.getRoutesLoader(camel).loadRoutes(file.resource());
+    } catch (Exception e) {
+      spec.commandLine().getErr().println(file + " is left out: " + e.getMessage());
+    }
+  }
+
+  private static String heading(boolean first, String template, int routes) {
+    String from = "from the template '" + template + "'";
+    if (!first) {
+      return "\n# The next route, " + from;
+    }
+    return (routes == 1
+            ? "# The Camel route, " + from
+            : "# " + routes + " Camel routes, in the order of a call; the first " + from)
+        + "\n# (an error handler of a template is in force, and not shown here)";
+  }
+
+  private static String yaml(DefaultCamelContext camel, RouteDefinition route) throws Exception {
     route.setNodePrefixId(null);
     // the dumper writes an error handler as an empty step, which is not what stands in the template
     route.setErrorHandler(null);

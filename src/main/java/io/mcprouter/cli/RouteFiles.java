@@ -1,14 +1,18 @@
 package io.mcprouter.cli;
 
+import io.mcprouter.routing.files.RouteDirectory;
+import io.mcprouter.routing.files.RouteFile;
+import io.mcprouter.wiring.BuiltInRoutes;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Where the route templates and the team's own routes are. */
 final class RouteFiles {
   private static final Path DEFAULT = Path.of("routes");
-  private static final String BUILT_IN = "routes/mcp-server.camel.yaml";
 
   @Option(
       names = "--routes",
@@ -30,19 +34,17 @@ final class RouteFiles {
   }
 
   /**
-   * The places as Camel takes them: the directory, and the template inside the program where the
-   * directory has none of its own.
+   * The files of the directory, and those of the program for which it has none of that name.
    *
-   * @throws CommandFailure when the directory was named and is none
+   * @throws CommandFailure when the directory was named and is none, or cannot be read
    */
-  String pattern() throws CommandFailure {
+  Collection<RouteFile> read() throws CommandFailure {
     Path named = directory();
     Path place = named == null ? DEFAULT : named;
-    String builtIn = "classpath:" + BUILT_IN;
-    if (!Files.isDirectory(place)) {
-      return builtIn;
+    try {
+      return new RouteDirectory(place, BuiltInRoutes.read()).read().values();
+    } catch (IOException e) {
+      throw new CommandFailure("--routes: " + place + " cannot be read: " + e.getMessage());
     }
-    String own = "file:" + place + "/*.camel.yaml";
-    return Files.exists(place.resolve("mcp-server.camel.yaml")) ? own : builtIn + "," + own;
   }
 }

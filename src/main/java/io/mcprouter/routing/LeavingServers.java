@@ -27,7 +27,7 @@ final class LeavingServers {
   }
 
   void begin(RunningServer old) {
-    byRoute.put(old.routeId(), old);
+    old.routeIds().forEach(id -> byRoute.put(id, old));
     old.retire();
     Thread.ofVirtual().name("mcp-drain-" + old.name()).start(() -> drain(old));
   }
@@ -48,10 +48,11 @@ final class LeavingServers {
     try {
       compiler.remove(old);
     } catch (Exception e) {
-      LOG.warn("Server '{}': its old route {} could not be removed", old.name(), old.routeId(), e);
+      LOG.warn(
+          "Server '{}': its old routes {} could not be removed", old.name(), old.routeIds(), e);
     } finally {
       compiler.removeTarget(old.definition());
-      byRoute.remove(old.routeId());
+      byRoute.keySet().removeAll(old.routeIds());
       gone.accept(old.name());
     }
   }

@@ -1,5 +1,7 @@
 package io.mcprouter.routing;
 
+import static java.util.stream.Collectors.joining;
+
 import io.mcprouter.config.ServerDefinition;
 import io.mcprouter.config.ServerName;
 import io.mcprouter.config.Transport;
@@ -7,6 +9,7 @@ import io.mcprouter.transport.spi.McpFailure;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.AsyncProducer;
@@ -26,9 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes a Camel route of a server definition. The route comes from a route template, {@code
- * mcp-server} unless the entry names another; templates are YAML that a team can read, copy and
- * replace.
+ * Makes Camel routes of a server definition. They come from route templates, {@code mcp-server}
+ * alone unless the entry names others; templates are YAML that a team can read, copy and replace.
  */
 public final class RouteCompiler {
   private static final Logger LOG = LoggerFactory.getLogger(RouteCompiler.class);
@@ -54,7 +56,7 @@ public final class RouteCompiler {
   }
 
   /**
-   * Adds and starts the route; one at a time, as Camel takes them.
+   * Adds and starts the routes, all or none; one server at a time, as Camel takes them.
    *
    * @param generation tells the routes of an edited entry apart; 1 for the first
    * @throws McpFailure when the entry cannot become a route, saying why
@@ -64,65 +66,103 @@ public final class RouteCompiler {
     TargetTemplate target = targets.compile(definition);
     String name = definition.name();
     String suffix = generation == 1 ? "" : "." + generation;
-    String routeId = ROUTE + name + suffix;
-    String entry = ROUTE + encoded(name) + suffix;
+    List<TemplateLink> links =
+        TemplateChain.of(camel, definition, ROUTE + name + suffix, ROUTE + encoded(name) + suffix);
+    checkFree(definition, links);
     boolean complete = false;
     try {
-      addRoute(camel, definition, routeId, entry);
-      describe(definition, routeId);
-      RunningServer server = running(definition, target, routeId, "direct:" + entry);
+      for (TemplateLink link : links.reversed()) { // where each leads to is there before it
+        addRoute(camel, definition, link);
+        describe(definition, link.routeId());
+      }
+      RunningServer server = running(definition, target, links);
       leadTo(definition);
       complete = true;
       return server;
     } catch (Exception e) {
-      String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-      throw McpFailure.of(
-          McpFailure.Kind.NOT_CONFIGURED,
-          name,
-          "the route template '" + definition.router().template() + "' gives no route: " + why);
+      throw McpFailure.of(McpFailure.Kind.NOT_CONFIGURED, name, whyNoRoute(links, e));
     } finally {
       if (!complete) {
-        takeBack(definition, routeId, "direct:" + entry);
+        takeBack(definition, links);
+      }
+    }
+  }
+
+  private static String whyNoRoute(List<TemplateLink> links, Exception thrown) {
+    Throwable cause = root(thrown);
+    String why = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    return (links.size() == 1 ? "the route template " : "the route templates ")
+        + links.stream().map(link -> "'" + link.use().name() + "'").collect(joining(", "))
+        + (links.size() == 1 ? " gives no route: " : " give no route: ")
+        + why;
+  }
+
+  /** What Camel says around it names the whole route, with the parameters' values. */
+  private static Throwable root(Throwable thrown) {
+    Throwable root = thrown;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
+  }
+
+  /** Camel would put the new route in the other's place. */
+  private void checkFree(ServerDefinition definition, List<TemplateLink> links) throws McpFailure {
+    for (TemplateLink link : links) {
+      if (camel.getRoute(link.routeId()) != null) {
+        throw McpFailure.of(
+            McpFailure.Kind.NOT_CONFIGURED,
+            definition.name(),
+            "its route would have the id '" + link.routeId() + "', which another has; rename it");
       }
     }
   }
 
   private RunningServer running(
-      ServerDefinition definition, TargetTemplate target, String routeId, String entry)
+      ServerDefinition definition, TargetTemplate target, List<TemplateLink> links)
       throws Exception {
-    boolean blocking = mayBlock(definition);
-    Endpoint endpoint = camel.getEndpoint(entry);
+    Endpoint endpoint = camel.getEndpoint(direct(links.getFirst()));
     AsyncProducer producer = endpoint.createAsyncProducer();
     producer.start();
-    return new RunningServer(definition, target, routeId, endpoint, producer, blocking);
+    List<String> routes = links.stream().map(TemplateLink::routeId).toList();
+    return new RunningServer(definition, target, routes, endpoint, producer, mayBlock(links));
   }
 
   /** Leaves nothing of a route that could not be finished: it may be tried often. */
-  private void takeBack(ServerDefinition definition, String routeId, String entry) {
+  private void takeBack(ServerDefinition definition, List<TemplateLink> links) {
     try {
-      removeRoute(routeId);
-      camel.removeEndpoints(entry);
+      for (TemplateLink link : links) {
+        removeRoute(link.routeId());
+        camel.removeEndpoints(direct(link));
+      }
     } catch (Exception e) {
       LOG.warn("Server '{}': its unfinished route could not be removed", definition.name(), e);
     }
     removeUnused(definition);
   }
 
+  private static String direct(TemplateLink link) {
+    return "direct:" + link.entry();
+  }
+
   /**
-   * Adds the route to a context in which its template is; where that is not started, the route is
+   * Adds a route to a context in which its template is; where that is not started, the route is
    * neither.
-   *
-   * @param entry the name of the direct endpoint where calls come in
    */
-  private static void addRoute(
-      CamelContext camel, ServerDefinition definition, String routeId, String entry) {
-    TemplatedRouteBuilder.builder(camel, definition.router().template())
-        .routeId(routeId)
-        .parameter("server", encoded(definition.name()))
-        .parameter("title", definition.title())
-        .parameter("transport", scheme(definition.transport()))
-        .parameter("entry", entry)
-        .add();
+  private static void addRoute(CamelContext camel, ServerDefinition definition, TemplateLink link) {
+    TemplatedRouteBuilder route =
+        TemplatedRouteBuilder.builder(camel, link.use().name())
+            .routeId(link.routeId())
+            .parameter("server", encoded(definition.name()))
+            .parameter("title", definition.title())
+            .parameter("transport", scheme(definition.transport()))
+            .parameter("timeout", definition.timeouts().timeout().toMillis())
+            .parameter("entry", link.entry());
+    if (link.next() != null) {
+      route.parameter("next", link.next());
+    }
+    link.use().parameters().forEach(route::parameter);
+    route.add();
   }
 
   /** Camel replaces a template's parameters everywhere but in the description. */
@@ -140,14 +180,22 @@ public final class RouteCompiler {
   }
 
   /**
-   * Adds the route of a definition to a context that is not started, to look at it.
+   * Adds the routes of a definition to a context that is not started, to look at them.
    *
-   * @return the route's id
+   * @return the names of the templates by the ids of their routes, in the order in which a call
+   *     passes them
+   * @throws McpFailure when a template or a parameter is not right
    */
-  public static String draw(CamelContext camel, ServerDefinition definition) {
-    String routeId = ROUTE + definition.name();
-    addRoute(camel, definition, routeId, ROUTE + encoded(definition.name()));
-    return routeId;
+  public static Map<String, String> draw(CamelContext camel, ServerDefinition definition)
+      throws McpFailure {
+    Map<String, String> drawn = new LinkedHashMap<>();
+    String name = definition.name();
+    for (TemplateLink link :
+        TemplateChain.of(camel, definition, ROUTE + name, ROUTE + encoded(name))) {
+      addRoute(camel, definition, link);
+      drawn.put(link.routeId(), link.use().name());
+    }
+    return drawn;
   }
 
   /** Whether this is the route of a server that a user added. */
@@ -165,11 +213,18 @@ public final class RouteCompiler {
     return routeId.startsWith(ROUTE);
   }
 
-  /** Stops and removes a route and what led into it. */
+  /** Stops and removes a server's routes and what led into them. */
   void remove(RunningServer server) throws Exception {
     server.producer().stop();
-    removeRoute(server.routeId());
-    camel.removeEndpoint(server.entry());
+    String entry = server.entry().getEndpointUri();
+    for (String routeId : server.routeIds()) {
+      Route route = camel.getRoute(routeId);
+      removeRoute(routeId);
+      if (route != null) {
+        camel.removeEndpoint(route.getEndpoint());
+      }
+    }
+    camel.removeEndpoints(entry);
   }
 
   private void removeRoute(String routeId) throws Exception {
@@ -212,11 +267,12 @@ public final class RouteCompiler {
    * Nothing is known of a team's own steps, nor of what a route configuration or an error handler
    * that sends again does around them; only the shipped template's own form never blocks.
    */
-  private boolean mayBlock(ServerDefinition definition) {
+  private boolean mayBlock(List<TemplateLink> links) {
     Model model = camel.getCamelContextExtension().getContextPlugin(Model.class);
     RouteDefinition route =
-        model.getRouteTemplateDefinition(definition.router().template()).getRoute();
-    return !isPlain(route.getOutputs())
+        model.getRouteTemplateDefinition(links.getFirst().use().name()).getRoute();
+    return links.size() > 1
+        || !isPlain(route.getOutputs())
         || !neverRepeats(route.getErrorHandler())
         || !model.getRouteConfigurationDefinitions().isEmpty();
   }

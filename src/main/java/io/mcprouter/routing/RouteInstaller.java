@@ -182,7 +182,7 @@ public final class RouteInstaller implements ServerCalls, ServerRoutes {
   public synchronized void templatesChanged(Set<String> templates) {
     boolean any =
         servers.set().servers().values().stream()
-            .anyMatch(definition -> templates.contains(definition.router().template()));
+            .anyMatch(definition -> definition.router().isMadeOf(templates));
     if (any) {
       settle(servers.set(), templates);
     }
@@ -202,7 +202,7 @@ public final class RouteInstaller implements ServerCalls, ServerRoutes {
     RunningServers before = servers;
     List<ServerDefinition> unchanged =
         ServerSet.difference(before.set(), wanted).unchanged().stream()
-            .filter(definition -> !newTemplates.contains(definition.router().template()))
+            .filter(definition -> !definition.router().isMadeOf(newTemplates))
             .toList();
     Map<String, RunningServer> running = new LinkedHashMap<>();
     Map<String, String> failed = new LinkedHashMap<>();

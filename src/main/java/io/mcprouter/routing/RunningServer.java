@@ -2,19 +2,20 @@ package io.mcprouter.routing;
 
 import io.mcprouter.config.ServerDefinition;
 import io.mcprouter.config.ServerName;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.Endpoint;
 
 /**
- * One server and the route that its calls take. An edited entry gets a new one; the old one serves
- * its open calls to the end and takes no more.
+ * One server and the routes that its calls take, mostly one. An edited entry gets a new one; the
+ * old one serves its open calls to the end and takes no more.
  */
 public final class RunningServer {
   private final ServerDefinition definition;
   private final TargetTemplate target;
-  private final String routeId;
+  private final List<String> routeIds;
   private final Endpoint entry;
   private final AsyncProducer producer;
   private final boolean blocking;
@@ -25,13 +26,13 @@ public final class RunningServer {
   RunningServer(
       ServerDefinition definition,
       TargetTemplate target,
-      String routeId,
+      List<String> routeIds,
       Endpoint entry,
       AsyncProducer producer,
       boolean blocking) {
     this.definition = definition;
     this.target = target;
-    this.routeId = routeId;
+    this.routeIds = List.copyOf(routeIds);
     this.entry = entry;
     this.producer = producer;
     this.blocking = blocking;
@@ -57,9 +58,14 @@ public final class RunningServer {
     return ofUser;
   }
 
-  /** The id of the server's route in Camel's own listing. */
+  /** The id in Camel's own listing of the route that leads to the server. */
   public String routeId() {
-    return routeId;
+    return routeIds.getLast();
+  }
+
+  /** The ids of all its routes, in the order in which a call passes them. */
+  public List<String> routeIds() {
+    return routeIds;
   }
 
   /** Whether the server's address, headers, variables or arguments depend on who calls. */

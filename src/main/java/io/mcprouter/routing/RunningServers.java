@@ -43,7 +43,8 @@ public final class RunningServers {
     this.running = Collections.unmodifiableMap(new LinkedHashMap<>(running));
     this.byRoute =
         running.values().stream()
-            .collect(Collectors.toMap(RunningServer::routeId, Function.identity()));
+            .flatMap(server -> server.routeIds().stream().map(id -> Map.entry(id, server)))
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     this.failed = Collections.unmodifiableMap(new LinkedHashMap<>(failed));
     this.taken =
         Stream.concat(running.keySet().stream(), failed.keySet().stream())

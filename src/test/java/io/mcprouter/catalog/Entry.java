@@ -108,7 +108,7 @@ final class Entry {
         Authorization.NONE,
         new RouterOptions(
             shared,
-            RouterOptions.DEFAULT_TEMPLATE,
+            RouterOptions.DEFAULT_TEMPLATES,
             listWait,
             Duration.ofMinutes(5),
             tools,

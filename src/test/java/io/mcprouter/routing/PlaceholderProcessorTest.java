@@ -51,7 +51,7 @@ class PlaceholderProcessorTest {
         new RunningServer(
             definition,
             new CompiledTargets(name -> null, List.of()).compile(definition),
-            "mcp.mail",
+            List.of("mcp.mail"),
             exchange.getContext().getEndpoint("direct:mail"),
             null,
             false);

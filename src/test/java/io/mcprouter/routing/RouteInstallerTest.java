@@ -15,6 +15,7 @@ import io.mcprouter.config.ServerDefinition;
 import io.mcprouter.config.ServerInstructions;
 import io.mcprouter.config.ServerSet;
 import io.mcprouter.config.SourceLocation;
+import io.mcprouter.config.TemplateUse;
 import io.mcprouter.config.Timeouts;
 import io.mcprouter.config.ToolSelection;
 import io.mcprouter.config.Transport;
@@ -143,7 +144,7 @@ class RouteInstallerTest {
         Authorization.NONE,
         new RouterOptions(
             false,
-            template,
+            List.of(TemplateUse.of(template)),
             Duration.ofSeconds(2),
             Duration.ofMinutes(5),
             ToolSelection.ALL,

@@ -51,7 +51,7 @@ public final class RunningServersFixture {
       return new RunningServer(
           definition,
           target(personal),
-          "mcp." + definition.name(),
+          List.of("mcp." + definition.name()),
           entry,
           entry.createAsyncProducer(),
           false);

@@ -14,8 +14,6 @@ import java.util.regex.Pattern;
 
 /** Reads the router's own additions to an entry. */
 final class RouterOptionsReader {
-  private static final Pattern TEMPLATE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]*");
-
   /** What the protocol allows as the name of a tool (tools, 2025-11-25). */
   private static final Pattern TOOL = Pattern.compile("[A-Za-z0-9_./-]{1,128}");
 
@@ -31,24 +29,12 @@ final class RouterOptionsReader {
     Fields tools = router.object("tools", KnownKeys.TOOLS);
     return new RouterOptions(
         router.flag("shared", false),
-        template(router),
+        TemplatesReader.read(router),
         router.milliseconds("listWait", RouterOptions.DEFAULT_LIST_WAIT, EntryReader.LONGEST),
         maxTimeout(router, timeouts, defaults.maxTimeout()),
         tools == null ? ToolSelection.ALL : tools(tools),
         AccessReader.read(router),
         oauth);
-  }
-
-  private static String template(Fields router) {
-    String template = router.text("template");
-    if (template == null) {
-      return RouterOptions.DEFAULT_TEMPLATE;
-    }
-    if (!TEMPLATE.matcher(template).matches()) {
-      router.error(
-          "template", "is no name of a route template; use letters, digits, '-', '_' and '.'");
-    }
-    return template;
   }
 
   private static Duration maxTimeout(Fields router, Timeouts timeouts, Duration otherwise) {

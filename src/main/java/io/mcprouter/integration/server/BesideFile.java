@@ -111,7 +111,7 @@ final class BesideFile {
     RouterOptions plain = RouterOptions.defaults(timeouts);
     return new RouterOptions(
         false,
-        plain.template(),
+        plain.templates(),
         plain.listWait(),
         plain.maxTimeout(),
         ToolSelection.ALL,

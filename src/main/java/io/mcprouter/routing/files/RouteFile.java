@@ -43,7 +43,7 @@ public final class RouteFile {
   }
 
   /** What Camel loads; its location is what Camel's messages name. */
-  Resource resource() {
+  public Resource resource() {
     return ResourceHelper.fromBytes("file:" + location, content.clone());
   }
 

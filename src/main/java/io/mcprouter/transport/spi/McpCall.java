@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +48,7 @@ public final class McpCall {
 
   private final Caller caller;
   private final McpClient client;
-  private final CallStream stream;
+  private volatile CallStream stream;
   private volatile Object state = NEW;
   private @Nullable Outcome outcome;
   private @Nullable Departure departure;
@@ -57,6 +59,7 @@ public final class McpCall {
   private @Nullable McpFailure cancelled;
   private List<McpCall> furtherAttempts = List.of();
   private List<OpenQuestion> questions = List.of();
+  private List<Object> through = List.of();
 
   /**
    * @param caller who makes the call
@@ -93,6 +96,22 @@ public final class McpCall {
           }
         });
     return call;
+  }
+
+  /**
+   * Lets a step of the route stand in the call's stream: what the server says within the call, and
+   * what it is answered, goes through it from the next attempt on. The step that comes last on the
+   * way to the server hears the server first. A step stands there once, however often a route that
+   * repeats passes it.
+   *
+   * @param step who stands there
+   * @param between the stream that takes the place of the one it is given, and leads to it
+   */
+  public synchronized void through(Object step, UnaryOperator<CallStream> between) {
+    if (through.stream().noneMatch(each -> each == step)) {
+      through = Stream.concat(through.stream(), Stream.of(step)).toList();
+      stream = between.apply(stream);
+    }
   }
 
   /**

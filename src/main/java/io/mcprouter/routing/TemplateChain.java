@@ -1,0 +1,136 @@
+package io.mcprouter.routing;
+
+import io.mcprouter.config.Fault;
+import io.mcprouter.config.NearestName;
+import io.mcprouter.config.RouterOptions;
+import io.mcprouter.config.ServerDefinition;
+import io.mcprouter.config.Severity;
+import io.mcprouter.config.SourceLocation;
+import io.mcprouter.config.TemplateUse;
+import io.mcprouter.transport.spi.McpFailure;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.CamelContext;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.RouteTemplateDefinition;
+import org.apache.camel.model.RouteTemplateParameterDefinition;
+
+/**
+ * The route templates that an entry names, checked against those that are there. One with a
+ * parameter {@code next} is a guardrail: it stands before the next template's route. The last leads
+ * to the server.
+ */
+final class TemplateChain {
+  private static final String NEXT = "next";
+
+  /** What the router itself says to a template. */
+  private static final Set<String> OWN =
+      Set.of("server", "title", "transport", "timeout", "entry", NEXT);
+
+  private final ServerDefinition definition;
+  private final Map<String, RouteTemplateDefinition> known = new LinkedHashMap<>();
+
+  private TemplateChain(CamelContext camel, ServerDefinition definition) {
+    this.definition = definition;
+    Model model = camel.getCamelContextExtension().getContextPlugin(Model.class);
+    model.getRouteTemplateDefinitions().forEach(one -> known.put(one.getId(), one));
+  }
+
+  /**
+   * The routes of an entry.
+   *
+   * @param id the id of the route that leads to the server
+   * @param entry the name of the direct endpoint where calls come in
+   * @throws McpFailure when a template or a parameter is not right, with its place in the file
+   */
+  static List<TemplateLink> of(
+      CamelContext camel, ServerDefinition definition, String id, String entry) throws McpFailure {
+    TemplateChain chain = new TemplateChain(camel, definition);
+    List<TemplateUse> uses = chain.complete();
+    List<TemplateLink> links = new ArrayList<>();
+    for (int i = 0; i < uses.size(); i++) {
+      TemplateUse use = uses.get(i);
+      boolean last = i == uses.size() - 1;
+      links.add(
+          new TemplateLink(
+              use,
+              last ? id : id + "." + (i + 1) + "." + use.name(),
+              name(entry, i),
+              last ? null : name(entry, i + 1)));
+    }
+    return links;
+  }
+
+  /** No encoded name of a server holds the mark. */
+  private static String name(String entry, int position) {
+    return position == 0 ? entry : entry + "~" + (position + 1);
+  }
+
+  private List<TemplateUse> complete() throws McpFailure {
+    List<TemplateUse> uses = new ArrayList<>(definition.router().templates());
+    for (TemplateUse use : uses) {
+      check(use);
+    }
+    for (TemplateUse use : uses.subList(0, uses.size() - 1)) {
+      if (!isGuardrail(use)) {
+        throw fault(use, "leads to the server, so it must be the last of the list");
+      }
+    }
+    if (isGuardrail(uses.getLast())) {
+      TemplateUse server = TemplateUse.of(RouterOptions.DEFAULT_TEMPLATE);
+      check(server);
+      uses.add(server);
+    }
+    return uses;
+  }
+
+  private boolean isGuardrail(TemplateUse use) {
+    return parameters(use).containsKey(NEXT);
+  }
+
+  private void check(TemplateUse use) throws McpFailure {
+    if (!known.containsKey(use.name())) {
+      throw fault(use, "is no known route template" + nearest(use.name(), known.keySet()));
+    }
+    Map<String, RouteTemplateParameterDefinition> parameters = parameters(use);
+    List<String> own = parameters.keySet().stream().filter(name -> !OWN.contains(name)).toList();
+    for (String name : use.parameters().keySet()) {
+      if (!own.contains(name)) {
+        throw fault(use, "has no parameter '" + name + "'" + nearest(name, own));
+      }
+    }
+    for (RouteTemplateParameterDefinition parameter : parameters.values()) {
+      String name = parameter.getName();
+      boolean given = OWN.contains(name) || use.parameters().containsKey(name);
+      if (parameter.isRequired() && parameter.getDefaultValue() == null && !given) {
+        throw fault(use, "needs the parameter '" + name + "'; its parameters are " + own);
+      }
+    }
+  }
+
+  private Map<String, RouteTemplateParameterDefinition> parameters(TemplateUse use) {
+    Map<String, RouteTemplateParameterDefinition> parameters = new LinkedHashMap<>();
+    RouteTemplateDefinition template = known.get(use.name());
+    if (template != null && template.getTemplateParameters() != null) {
+      template.getTemplateParameters().forEach(one -> parameters.put(one.getName(), one));
+    }
+    return parameters;
+  }
+
+  private static String nearest(String name, Collection<String> known) {
+    return NearestName.of(name, known)
+        .map(near -> "; did you mean '" + near + "'?")
+        .orElse(known.isEmpty() ? "; it has none" : "; there are " + List.copyOf(known));
+  }
+
+  private McpFailure fault(TemplateUse use, String what) {
+    SourceLocation place = use.location() == null ? definition.location() : use.location();
+    String path = definition.name() + ".router.template";
+    Fault fault = new Fault(Severity.ERROR, place, path, "'" + use.name() + "' " + what);
+    return McpFailure.of(McpFailure.Kind.NOT_CONFIGURED, definition.name(), fault.toString());
+  }
+}
