@@ -11,6 +11,7 @@ import io.mcprouter.testkit.North;
 import io.mcprouter.testkit.RouterRoutes;
 import io.mcprouter.testkit.RouterUnderTest;
 import java.util.List;
+import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -170,10 +171,9 @@ class RoutesAsResourcesTest {
       client.ask("resources/subscribe", "{\"uri\":\"shop://prices\"}");
       client.ask("resources/subscribe", "{\"uri\":\"shop://orders/7/lines\"}");
 
-      var template = routes.camel().createFluentProducerTemplate();
-      template.to("direct:prices-changed").withBody("x").request();
-      template.clearAll();
-      template.to("direct:order-changed").withHeader("id", 7).request();
+      ProducerTemplate template = routes.camel().createProducerTemplate();
+      template.requestBody("direct:prices-changed", "");
+      template.requestBodyAndHeader("direct:order-changed", "", "id", 7);
 
       client.awaitMessage(
           "notifications/resources/updated",

@@ -35,7 +35,7 @@ class StoppedRoutesTest {
           from:
             uri: mcp-tool:plain
             steps:
-              - bean: {ref: witness, method: wait}
+              - bean: {ref: witness, method: hang}
               - bean: {ref: witness, method: "note('later')"}
       - route:
           id: short
@@ -44,7 +44,7 @@ class StoppedRoutesTest {
             parameters:
               timeout: 300
             steps:
-              - bean: {ref: witness, method: wait}
+              - bean: {ref: witness, method: hang}
               - bean: {ref: witness, method: "note('later')"}
       - route:
           id: nested
@@ -60,7 +60,7 @@ class StoppedRoutesTest {
             steps:
               - doTry:
                   steps:
-                    - bean: {ref: witness, method: wait}
+                    - bean: {ref: witness, method: hang}
                     - bean: {ref: witness, method: "note('later')"}
                   doCatch:
                     - exception: [java.lang.Exception]
@@ -80,7 +80,7 @@ class StoppedRoutesTest {
                   tokenize: ","
                   parallelProcessing: true
                   steps:
-                    - bean: {ref: witness, method: wait}
+                    - bean: {ref: witness, method: hang}
                     - bean: {ref: witness, method: "note('later')"}
       - route:
           id: pooled
@@ -96,7 +96,7 @@ class StoppedRoutesTest {
                   when:
                     - simple: "${header.what} == 'wait'"
                       steps:
-                        - bean: {ref: witness, method: wait}
+                        - bean: {ref: witness, method: hang}
               - bean: {ref: witness, method: nap}
               - setBody:
                   constant: rested
@@ -111,7 +111,7 @@ class StoppedRoutesTest {
           from:
             uri: mcp-tool:repeated
             steps:
-              - bean: {ref: witness, method: wait}
+              - bean: {ref: witness, method: hang}
       - route:
           id: dead
           from:
@@ -284,7 +284,7 @@ class StoppedRoutesTest {
     final ConcurrentLinkedQueue<String> notes = new ConcurrentLinkedQueue<>();
     final Semaphore release = new Semaphore(0);
 
-    public void wait(org.apache.camel.Exchange exchange) throws InterruptedException {
+    public void hang(org.apache.camel.Exchange exchange) throws InterruptedException {
       notes.add("waits");
       try {
         new CountDownLatch(1).await();
