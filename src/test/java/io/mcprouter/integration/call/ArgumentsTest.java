@@ -164,9 +164,9 @@ class ArgumentsTest extends CallFixture {
     assertThat(failure)
         .isInstanceOf(ValidationException.class)
         .hasMessageContaining("tool 'order' of server 'shop'")
-        .hasMessageContaining("'id'")
-        .hasMessageContaining("$.price: string found, number expected")
-        .hasMessageContaining("$.size")
+        .hasMessageContaining("; required property 'id' not found")
+        .hasMessageContaining("/price: string found, number expected")
+        .hasMessageContaining("/size")
         .hasMessageNotContaining("secret")
         .hasMessageNotContaining("XL");
     assertThat(calls.sent).isEmpty();

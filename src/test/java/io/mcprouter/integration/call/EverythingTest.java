@@ -83,7 +83,7 @@ class EverythingTest {
                     "{\"location\":\"Atlantis\"}")
                 .getException())
         .isInstanceOf(ValidationException.class)
-        .hasMessageContaining("$.location")
+        .hasMessageContaining("/location")
         .hasMessageNotContaining("Atlantis");
   }
 
