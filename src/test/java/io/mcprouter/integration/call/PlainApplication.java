@@ -23,36 +23,31 @@ final class PlainApplication {
                     arguments: headers
                     validate: true
                     result: text
-      - route:
-          id: echo
-          from:
-            uri: direct:echo
-            steps:
-              - to:
-                  uri: mcp-call:remote/echo
       """;
 
   private PlainApplication() {}
 
   /**
-   * Calls a stdio server and one over HTTP, and prints the answers.
+   * Calls the official example server and every server that is named, and prints the answers.
    *
-   * @param args the endpoint of the first, and that of the second
+   * @param args the endpoint of the example server, and {@code NAME=ENDPOINT} for each of the
+   *     others, which have the tool {@code echo}
    */
   public static void main(String[] args) throws Exception {
     try (DefaultCamelContext camel = new DefaultCamelContext()) {
       camel.getGlobalOptions().put("CamelJmxDisabled", "true");
       bind(camel, "servers[everything]", args[0]);
-      bind(camel, "servers[remote]", args[1]);
       PluginHelper.getRoutesLoader(camel)
           .loadRoutes(ResourceHelper.fromString("routes.yaml", ROUTES));
       camel.start();
       ProducerTemplate template = camel.createProducerTemplate();
-      for (Object answer :
-          List.of(
-              template.requestBodyAndHeaders("direct:sum", null, Map.of("a", "2", "b", "3")),
-              template.requestBody("direct:echo", Map.of("message", "over HTTP")))) {
-        System.out.println(answer);
+      Map<String, Object> numbers = Map.of("a", "2", "b", "3");
+      System.out.println(template.requestBodyAndHeaders("direct:sum", null, numbers));
+      for (String server : List.of(args).subList(1, args.length)) {
+        String name = server.substring(0, server.indexOf('='));
+        bind(camel, "servers[" + name + "]", server.substring(name.length() + 1));
+        Map<String, Object> echo = Map.of("message", "over " + name);
+        System.out.println(template.requestBody("mcp-call:" + name + "/echo", echo));
       }
     }
   }

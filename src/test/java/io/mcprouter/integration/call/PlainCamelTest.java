@@ -29,7 +29,9 @@ class PlainCamelTest {
       @TempDir Path directory) throws Exception {
     Path loaded = directory.resolve("classes.txt");
     Path errors = directory.resolve("errors.txt");
-    try (Peer remote = Peer.behaviour(South.HTTP)) {
+    try (Peer http = Peer.behaviour(South.HTTP);
+        Peer sse = Peer.behaviour(South.SSE);
+        Peer websocket = Peer.behaviour(South.WEBSOCKET)) {
       Process application =
           new ProcessBuilder(
                   Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -40,7 +42,9 @@ class PlainCamelTest {
                   withoutSpring(),
                   PlainApplication.class.getName(),
                   everything(),
-                  "mcp-http:remote?url=http://127.0.0.1:" + remote.port() + "/mcp")
+                  "http=mcp-http:one?url=http://127.0.0.1:" + http.port() + "/mcp",
+                  "sse=mcp-sse:two?url=http://127.0.0.1:" + sse.port() + "/sse",
+                  "websocket=mcp-websocket:three?url=ws://127.0.0.1:" + websocket.port() + "/")
               .redirectError(errors.toFile())
               .start();
       try {
@@ -51,7 +55,7 @@ class PlainCamelTest {
         assertThat(output)
             .as(() -> text(errors))
             .contains("The sum of 2 and 3 is 5.")
-            .contains("over HTTP");
+            .contains("over http", "over sse", "over websocket");
       } finally {
         application.destroyForcibly();
       }
