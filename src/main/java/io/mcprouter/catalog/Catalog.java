@@ -173,6 +173,17 @@ public final class Catalog implements ServerChanges, AutoCloseable {
   }
 
   /**
+   * What a server says of a tool or prompt, as a list shows it to the caller; null where the caller
+   * sees none of that name.
+   */
+  public void definition(
+      View view, ListKind kind, Caller caller, String name, Consumer<byte @Nullable []> done) {
+    Lookup.after(
+        List.of(calls.known(caller)),
+        () -> lookup.definition(find(view, caller), kind, caller, name, done));
+  }
+
+  /**
    * The server that serves a URI, or null: the first that lists it, else the first that lists it as
    * a template (a completion's {@code ref} names one), else the first with a template that fits; in
    * the order of the file. A view of a single server gives that server for every URI.

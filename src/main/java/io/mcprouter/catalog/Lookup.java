@@ -58,6 +58,24 @@ final class Lookup {
         () -> done.accept(merges.of(shown, kind, caller).target(publicName)));
   }
 
+  /** What is listed under a public name; servers that may list it are asked first. */
+  void definition(
+      @Nullable ShownServers shown,
+      ListKind kind,
+      Caller caller,
+      String publicName,
+      Consumer<byte @Nullable []> done) {
+    if (shown == null) {
+      done.accept(null);
+      return;
+    }
+    List<CompletableFuture<Void>> waits =
+        unlisted(shown, kind, caller, publicName).stream()
+            .map(server -> shelves.ask(server.running(), kind, caller, true))
+            .toList();
+    after(waits, () -> done.accept(merges.of(shown, kind, caller).definition(publicName)));
+  }
+
   /** The servers whose list is not there and may hold the name. */
   private List<ShownServer> unlisted(
       ShownServers shown, ListKind kind, Caller caller, String publicName) {

@@ -96,6 +96,16 @@ final class MergedList {
     return targets.get(name);
   }
 
+  /** What the server wrote of the item with that public name, or null; not to be changed. */
+  byte @Nullable [] definition(String name) {
+    for (Entry entry : entries) {
+      if (entry.name.equals(name)) {
+        return entry.item.json();
+      }
+    }
+    return null;
+  }
+
   /** The first server with a URI template that fits, or null. */
   @Nullable String fitting(String uri) {
     for (Pattern pattern : patterns) {

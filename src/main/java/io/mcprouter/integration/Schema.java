@@ -7,6 +7,7 @@ import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.SpecVersionDetector;
 import com.networknt.schema.ValidationMessage;
+import com.networknt.schema.resource.DisallowSchemaLoader;
 import java.util.List;
 import java.util.Locale;
 
@@ -41,6 +42,24 @@ public record Schema(JsonNode json, JsonSchema compiled) {
       throw new IllegalArgumentException(
           "option " + option + ": no usable JSON schema: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Compiles a schema that a server wrote: what it refers to outside itself is never fetched, and
+   * its name means nothing, since another server may give it to another schema.
+   */
+  public static Schema ofServer(JsonNode json) {
+    JsonSchemaFactory factory =
+        JsonSchemaFactory.getInstance(
+            SpecVersionDetector.detectOptionalVersion(json, false)
+                .orElse(SpecVersion.VersionFlag.V202012),
+            builder ->
+                builder
+                    .enableSchemaCache(false)
+                    .schemaLoaders(loaders -> loaders.add(DisallowSchemaLoader.getInstance())));
+    JsonSchema compiled = factory.getSchema(json, CONFIG);
+    compiled.initializeValidators();
+    return new Schema(json, compiled);
   }
 
   /** What is wrong with a value, each in words that say where; empty where nothing is. */

@@ -39,7 +39,9 @@ public record Caller(
     LOCAL,
     PROXY,
     API_KEY,
-    JWT
+    JWT,
+    /** By the author of a route, who named the user. */
+    ROUTE
   }
 
   public Caller {

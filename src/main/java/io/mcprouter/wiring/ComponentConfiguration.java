@@ -1,5 +1,10 @@
 package io.mcprouter.wiring;
 
+import io.mcprouter.catalog.Catalog;
+import io.mcprouter.integration.call.CatalogCalls;
+import io.mcprouter.integration.call.McpCallComponent;
+import io.mcprouter.integration.call.McpCalls;
+import io.mcprouter.routing.ServerCalls;
 import io.mcprouter.session.Sessions;
 import io.mcprouter.transport.http.HttpComponent;
 import io.mcprouter.transport.sse.SseComponent;
@@ -10,7 +15,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * The transports, whose connections are the router's sessions. Camel finds each under its scheme.
+ * The transports, whose connections are the router's sessions, and the components of routes. Camel
+ * finds each under its scheme.
  */
 @Configuration(proxyBeanMethods = false)
 class ComponentConfiguration {
@@ -45,6 +51,18 @@ class ComponentConfiguration {
     component.setConnections(sessions);
     component.setVertx(vertx);
     component.setAddressPolicy(addresses);
+    return component;
+  }
+
+  @Bean
+  McpCalls routeCalls(Catalog catalog, ServerCalls servers) {
+    return new CatalogCalls(catalog, servers);
+  }
+
+  @Bean("mcp-call")
+  McpCallComponent call(McpCalls calls) {
+    McpCallComponent component = new McpCallComponent();
+    component.setCalls(calls);
     return component;
   }
 }

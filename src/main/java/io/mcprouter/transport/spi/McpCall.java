@@ -124,8 +124,20 @@ public final class McpCall {
 
   private McpCall furtherAttempt() {
     McpCall attempt = new McpCall(caller, client, stream);
-    attempt.continuation = continuation;
     attempt.clock = clock;
+    return joined(attempt);
+  }
+
+  /**
+   * A call of its own that a step of the route makes on the way of this one: it ends where this one
+   * is abandoned or cancelled, and no client can be asked by its server.
+   */
+  public McpCall inner(Caller who, CallStream messages) {
+    return joined(new McpCall(who, McpClient.NONE, messages));
+  }
+
+  private McpCall joined(McpCall attempt) {
+    attempt.continuation = continuation;
     McpFailure reason;
     synchronized (this) {
       furtherAttempts =
