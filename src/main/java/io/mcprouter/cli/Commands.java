@@ -40,6 +40,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       CallCommand.class,
       ValidateCommand.class,
       ExplainCommand.class,
+      RoutesCommand.class,
       DoctorCommand.class,
       KeysCommand.class,
       SecretsCommand.class,

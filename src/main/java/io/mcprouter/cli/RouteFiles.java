@@ -17,17 +17,18 @@ final class RouteFiles {
   @Option(
       names = "--routes",
       paramLabel = "DIR",
-      description = "Directory with *.camel.yaml files (default: routes, if there is one).")
+      description =
+          "Directory with *.camel.yaml files, or one such file (default: routes, if there is one).")
   private @Nullable Path directory;
 
   /**
-   * The directory that was named, or null.
+   * The directory or file that was named, or null.
    *
    * @throws CommandFailure when there is none of that name
    */
   @Nullable Path directory() throws CommandFailure {
     Path named = directory;
-    if (named != null && !Files.isDirectory(named)) {
+    if (named != null && !Files.exists(named)) {
       throw new CommandFailure("--routes: there is no directory " + named + ".");
     }
     return named;

@@ -91,7 +91,7 @@ public record McpRouterProperties(
   /**
    * The files with route templates and the team's own routes.
    *
-   * @param directory where {@code *.camel.yaml} files are; it may be missing
+   * @param directory where {@code *.camel.yaml} files are, or one such file; it may be missing
    * @param reload whether files that come, go or change take effect without a restart
    * @param drain how long calls inside a route may take to end when its file changes
    */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Where route files are: in the program itself, and in a directory whose files take the place of
  * the program's own of the same name.
  *
- * @param directory may be missing, now or later; null for none
+ * @param directory may be missing, now or later, or be one file; null for none
  * @param builtIn the program's own files by their name
  */
 public record RouteDirectory(@Nullable Path directory, Map<String, RouteFile> builtIn) {
@@ -26,6 +26,14 @@ public record RouteDirectory(@Nullable Path directory, Map<String, RouteFile> bu
     builtIn = Map.copyOf(builtIn);
   }
 
+  /** Where something happens when a file comes, goes or changes; null where nothing can. */
+  @Nullable Path watched() {
+    Path place = directory;
+    return place == null || !Files.isRegularFile(place)
+        ? place
+        : place.toAbsolutePath().getParent();
+  }
+
   /**
    * All files as they are now, by name.
    *
@@ -34,7 +42,9 @@ public record RouteDirectory(@Nullable Path directory, Map<String, RouteFile> bu
   public Map<String, RouteFile> read() throws IOException {
     Map<String, RouteFile> files = new TreeMap<>(builtIn);
     Path place = directory;
-    if (place != null) {
+    if (place != null && Files.isRegularFile(place)) {
+      read(place, files);
+    } else if (place != null) {
       try (Stream<Path> found = Files.list(place)) {
         for (Path file : found.filter(RouteDirectory::isRouteFile).sorted().toList()) {
           read(file, files);

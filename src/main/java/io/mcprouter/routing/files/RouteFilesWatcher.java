@@ -40,7 +40,7 @@ public final class RouteFilesWatcher implements AutoCloseable {
   public RouteFilesWatcher(RouteDirectory directory, RouteFiles files) throws IOException {
     this.directory = directory;
     this.files = files;
-    Path place = directory.directory();
+    Path place = directory.watched();
     this.events = new DirectoryEvents(place == null ? Path.of("") : place);
     this.current = directory.read();
     files.apply(current);
