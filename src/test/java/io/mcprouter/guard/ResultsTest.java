@@ -124,7 +124,7 @@ class ResultsTest {
           .isEqualTo(
               new ObjectMapper()
                   .readTree(
-                      "[{\"type\":\"text\",\"text\":\"short\"},{\"type\":\"text\",\"text\":\"[left out: content of 246 bytes, no room for it]\"},{\"type\":\"text\",\"text\":\"end\"}]"));
+                      "[{\"type\":\"text\",\"text\":\"short\"},{\"type\":\"text\",\"text\":\"[left out: content of 249 bytes, no room for it]\"},{\"type\":\"text\",\"text\":\"end\"}]"));
       assertThat(ann.call("structured").result().path("isError").asBoolean()).isTrue();
       assertThat(ann.call("structured").text()).contains("too large");
     }
