@@ -111,4 +111,26 @@ class ExplainCommandTest {
     assertThat(ran.exit()).isOne();
     assertThat(ran.err()).contains("'guarded'");
   }
+
+  @Test
+  void a_composed_entry_is_shown_route_by_route_in_the_order_of_a_call() throws IOException {
+    Files.writeString(
+        file,
+        """
+        mcpServers:
+          one:
+            command: npx
+            router:
+              template:
+                - redact: {patterns: ["sk-[a-z]+"], replacement: "***"}
+                - retry: {attempts: 4}
+                - circuit-breaker
+        """);
+
+    String out = explain("one").out();
+
+    assertThat(out.substring(out.indexOf("# 4 Camel routes")))
+        .isEqualToNormalizingNewlines(
+            Files.readString(Path.of("src/test/resources/explain/composed.yaml")));
+  }
 }

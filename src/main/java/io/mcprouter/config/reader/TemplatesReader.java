@@ -119,7 +119,28 @@ final class TemplatesReader {
       return;
     }
     byte[] json = JsonText.write(out -> write(pair.value(), path, out));
-    parameters.put(pair.key(), new String(json, StandardCharsets.UTF_8));
+    parameters.put(pair.key(), withoutPairs(new String(json, StandardCharsets.UTF_8)));
+  }
+
+  /** The same JSON without two braces side by side, which Camel would take for a placeholder's. */
+  private static String withoutPairs(String json) {
+    StringBuilder out = new StringBuilder(json.length());
+    boolean quoted = false;
+    for (int at = 0; at < json.length(); at++) {
+      char c = json.charAt(at);
+      boolean pair = (c == '{' || c == '}') && at > 0 && json.charAt(at - 1) == c;
+      if (pair && quoted) {
+        out.append("\\u00").append(Integer.toHexString(c));
+      } else {
+        out.append(pair ? " " : "").append(c);
+      }
+      if (c == '\\') {
+        out.append(json.charAt(++at));
+      } else if (c == '"') {
+        quoted = !quoted;
+      }
+    }
+    return out.toString();
   }
 
   private void write(Yaml value, String path, JsonGenerator out) throws IOException {
