@@ -43,7 +43,8 @@ class RoutesAsToolsPageTest {
     }
     assertThat(examples).hasSize(8);
     for (Block example : examples) {
-      Files.writeString(directory.resolve(examples.indexOf(example) + ".camel.yaml"), example.text());
+      Files.writeString(
+          directory.resolve(examples.indexOf(example) + ".camel.yaml"), example.text());
     }
     router =
         RouterUnderTest.start(
@@ -81,7 +82,8 @@ class RoutesAsToolsPageTest {
       assertThat(client.say("order_status", "{\"id\":\"A-17\"}"))
           .isEqualTo("Order A-17 is on its way (short).");
       assertThat(client.tools()).doesNotContain("cancel_order");
-      assertThat(clerk.say("cancel_order", "{\"id\":\"A-17\"}")).isEqualTo("Order A-17 is cancelled.");
+      assertThat(clerk.say("cancel_order", "{\"id\":\"A-17\"}"))
+          .isEqualTo("Order A-17 is cancelled.");
       assertThat(clerk.call("cancel_order", "{\"id\":\"B\"}").text())
           .isEqualTo("There is no such order; ask for order_status first.");
     }
@@ -94,7 +96,8 @@ class RoutesAsToolsPageTest {
 
       assertThat(reply.text()).isEqualTo("done");
       assertThat(client.received("notifications/progress")).hasSize(2);
-      assertThat(client.received("notifications/progress").getLast().params().path("message").asText())
+      assertThat(
+              client.received("notifications/progress").getLast().params().path("message").asText())
           .isEqualTo("order b");
       assertThat(client.received("notifications/message").getLast().params().path("data").asText())
           .isEqualTo("all orders are in");
