@@ -1,6 +1,7 @@
 package io.mcprouter.integration.server;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -37,10 +38,10 @@ final class RouteItems {
     RouteItem shown = place.shown;
     place.present = item;
     place.shown = item;
-    if (place.holds == 0) {
+    if (place.holds.get() == 0) {
       place.arrival.complete(item);
     }
-    return shown == null || !java.util.Arrays.equals(shown.json(), item.json());
+    return shown == null || !Arrays.equals(shown.json(), item.json());
   }
 
   /** An item's route goes; its place stays until {@link #leave}. */
@@ -57,7 +58,7 @@ final class RouteItems {
   /** Gives up an item that has not come back; false where there is nothing to give up. */
   boolean leave(String key) {
     Place place = places.get(key);
-    if (place == null || place.present != null || place.holds > 0) {
+    if (place == null || place.present != null || place.holds.get() > 0) {
       return false;
     }
     places.remove(key);
@@ -81,7 +82,7 @@ final class RouteItems {
     Place place = places.get(key);
     if (place != null) {
       place.awaitAnew();
-      place.holds++;
+      place.holds.incrementAndGet();
     }
   }
 
@@ -93,7 +94,7 @@ final class RouteItems {
 
   void release(String key) {
     Place place = places.get(key);
-    if (place != null && --place.holds == 0 && place.present != null) {
+    if (place != null && place.holds.decrementAndGet() == 0 && place.present != null) {
       place.arrival.complete(place.present);
     }
   }
@@ -162,7 +163,7 @@ final class RouteItems {
     private volatile @Nullable RouteItem present;
     private volatile @Nullable RouteItem shown;
     private volatile CompletableFuture<@Nullable RouteItem> arrival = new CompletableFuture<>();
-    private volatile int holds;
+    private final AtomicInteger holds = new AtomicInteger();
 
     CompletableFuture<@Nullable RouteItem> item() {
       RouteItem now = present;
@@ -172,9 +173,9 @@ final class RouteItems {
     /** Counts first and looks again then, so that whoever holds it misses nobody. */
     CompletableFuture<@Nullable Entered> enter() {
       RouteItem now = present;
-      if (now != null && holds == 0) {
+      if (now != null && holds.get() == 0) {
         inside.incrementAndGet();
-        if (holds == 0 && present == now) {
+        if (holds.get() == 0 && present == now) {
           return CompletableFuture.completedFuture(new Entered(now, inside));
         }
         inside.decrementAndGet();
