@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -263,25 +262,13 @@ public final class Catalog implements ServerChanges, AutoCloseable {
   /** The scopes that a caller lacks for a tool that the rules close; empty for all other tools. */
   public Set<String> missingScopes(View view, Caller caller, String publicName) {
     ShownServers all = layout().find(view);
-    if (all == null || !all.isRestricted()) {
-      return Set.of();
-    }
-    return all.servers().stream()
-        .filter(server -> server.closedTo(caller).isPresent() && server.mayHold(publicName))
-        .map(server -> server.missingScopes(caller, publicName))
-        .filter(missing -> !missing.isEmpty())
-        .findFirst()
-        .orElse(Set.of());
+    return all == null ? Set.of() : all.missingScopes(caller, publicName);
   }
 
   /** Every scope that the rules of a view's servers name. */
   public Set<String> scopes(View view) {
-    Set<String> scopes = new TreeSet<>();
     ShownServers all = layout().find(view);
-    if (all != null) {
-      all.servers().forEach(server -> scopes.addAll(server.access().scopes()));
-    }
-    return scopes;
+    return all == null ? Set.of() : all.scopes();
   }
 
   /** Whether a caller sees a server in a view. */

@@ -1,6 +1,9 @@
 package io.mcprouter.catalog;
 
+import io.mcprouter.protocol.Caller;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
@@ -78,5 +81,25 @@ final class ShownServers {
   /** Whether this is the view of one server, which shows everything under its own name. */
   boolean isOneServer() {
     return view instanceof View.Server;
+  }
+
+  /** The scopes that a caller lacks for a tool that the rules close; empty for all other tools. */
+  Set<String> missingScopes(Caller caller, String publicName) {
+    if (!isRestricted()) {
+      return Set.of();
+    }
+    return servers.stream()
+        .filter(server -> server.closedTo(caller).isPresent() && server.mayHold(publicName))
+        .map(server -> server.missingScopes(caller, publicName))
+        .filter(missing -> !missing.isEmpty())
+        .findFirst()
+        .orElse(Set.of());
+  }
+
+  /** Every scope that the rules of these servers name. */
+  Set<String> scopes() {
+    Set<String> scopes = new TreeSet<>();
+    servers.forEach(server -> scopes.addAll(server.access().scopes()));
+    return scopes;
   }
 }

@@ -4,6 +4,7 @@ import io.mcprouter.integration.server.RouteServers;
 import io.mcprouter.routing.files.Doors;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 
 /** Calls of tools, resources and prompts wait while the route that serves them is replaced. */
 final class RouteDoors implements Doors {
@@ -23,7 +24,10 @@ final class RouteDoors implements Doors {
       public void awaitIdle(Duration limit) throws InterruptedException {
         long giveUp = System.nanoTime() + limit.toNanos();
         while (!hold.isIdle() && System.nanoTime() - giveUp < 0) {
-          Thread.sleep(STEP);
+          LockSupport.parkNanos(STEP.toNanos());
+          if (Thread.interrupted()) {
+            throw new InterruptedException("while calls were awaited");
+          }
         }
       }
 

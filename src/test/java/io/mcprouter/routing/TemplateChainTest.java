@@ -26,8 +26,7 @@ class TemplateChainTest {
     camel.build();
     for (String file : List.of("mcp-server", "guard-retry", "guard-redact")) {
       PluginHelper.getRoutesLoader(camel)
-          .loadRoutes(
-              ResourceHelper.resolveResource(camel, "file:routes/" + file + ".camel.yaml"));
+          .loadRoutes(ResourceHelper.resolveResource(camel, "file:routes/" + file + ".camel.yaml"));
     }
   }
 
