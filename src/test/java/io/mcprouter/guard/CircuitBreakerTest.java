@@ -78,7 +78,9 @@ class CircuitBreakerTest {
     try (McpClient client = guarded.client(south, "ann").connect();
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<String>> answers =
-          IntStream.range(0, 200).mapToObj(i -> threads.submit(() -> client.say("fine", "{}"))).toList();
+          IntStream.range(0, 200)
+              .mapToObj(i -> threads.submit(() -> client.say("fine", "{}")))
+              .toList();
       for (Future<String> answer : answers) {
         assertThat(answer.get(60, TimeUnit.SECONDS)).isEqualTo("fine");
       }

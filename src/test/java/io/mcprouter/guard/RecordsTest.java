@@ -82,8 +82,7 @@ class RecordsTest {
   @FieldSource("TRANSPORTS")
   void a_call_is_a_line_in_the_file_of_the_day_without_secrets(South south) {
     try (McpClient client = guarded.client(south, "tapped").connect()) {
-      String answer =
-          client.start("read", "{\"key\":\"" + TOKEN + "\"}", "\"t\"").reply().text();
+      String answer = client.start("read", "{\"key\":\"" + TOKEN + "\"}", "\"t\"").reply().text();
       assertThat(answer).as("the client gets all").contains(TOKEN);
 
       JsonNode line = await().until(() -> line(south, "tapped"), found -> found != null);
@@ -100,7 +99,8 @@ class RecordsTest {
 
   private static JsonNode line(South south, String user) throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
-      for (Path file : files.filter(one -> one.getFileName().toString().startsWith(south.server())).toList()) {
+      for (Path file :
+          files.filter(one -> one.getFileName().toString().startsWith(south.server())).toList()) {
         assertThat(file.getFileName().toString()).matches(".*-\\d{4}-\\d{2}-\\d{2}\\.jsonl");
         for (String line : Files.readAllLines(file)) {
           JsonNode read = JSON.readTree(line);

@@ -33,7 +33,8 @@ class ResultsTest {
     AtomicInteger count = new AtomicInteger();
     guarded = new Guarded(TEMPLATES);
     guarded.tool("read", Guarded.READ_ONLY, call -> call.text("read " + count.incrementAndGet()));
-    guarded.tool("write", Guarded.IDEMPOTENT, call -> call.text("wrote " + count.incrementAndGet()));
+    guarded.tool(
+        "write", Guarded.IDEMPOTENT, call -> call.text("wrote " + count.incrementAndGet()));
     guarded.tool("fail", Guarded.READ_ONLY, call -> call.failure("bad " + count.incrementAndGet()));
     guarded.tool("drop_table", Guarded.READ_ONLY, call -> call.text("dropped"));
     guarded.tool("long", Guarded.UNKNOWN, call -> call.text("é\uD83D\uDE00".repeat(100)));

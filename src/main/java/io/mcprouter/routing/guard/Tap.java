@@ -18,9 +18,9 @@ import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The guardrails {@code tap-file} and {@code audit-kafka}: makes one line of JSON of each call. With
- * contents it holds arguments, what was said in between, and the answer; without it says who called
- * what, and how it ended.
+ * The guardrails {@code tap-file} and {@code audit-kafka}: makes one line of JSON of each call.
+ * With contents it holds arguments, what was said in between, and the answer; without it says who
+ * called what, and how it ended.
  */
 public final class Tap {
   private static final String KEY = "CamelMcpTap.";
@@ -96,8 +96,7 @@ public final class Tap {
     Exception thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
     McpFailure failure = thrown == null ? null : McpFailure.from(thrown, server);
     byte[] line =
-        JsonText.write(
-            json -> write(json, record, reply.isReply() ? reply : null, failure));
+        JsonText.write(json -> write(json, record, reply.isReply() ? reply : null, failure));
     exchange.getMessage().setBody(new String(line, StandardCharsets.UTF_8));
   }
 
@@ -117,7 +116,8 @@ public final class Tap {
     json.writeStringField("tool", ToolCalls.tool(record.request));
     json.writeStringField("tenant", record.call.caller().tenant());
     json.writeStringField("user", record.call.caller().id());
-    json.writeNumberField("millis", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - record.began));
+    json.writeNumberField(
+        "millis", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - record.began));
     json.writeStringField("outcome", outcome(reply, failure));
     if (contents) {
       contents(json, record, reply, failure);

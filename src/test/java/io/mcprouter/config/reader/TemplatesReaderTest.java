@@ -59,7 +59,8 @@ class TemplatesReaderTest {
 
   @Test
   void lists_and_objects_are_json_that_camel_takes_for_no_placeholder() {
-    TemplateUse use = templates("[{a: {r: {x: {y: {z: '{{no}}', n: 1.50, f: false}}}}}]").getFirst();
+    TemplateUse use =
+        templates("[{a: {r: {x: {y: {z: '{{no}}', n: 1.50, f: false}}}}}]").getFirst();
 
     assertThat(use.parameters().get("r"))
         .isEqualTo("{\"x\":{\"y\":{\"z\":\"{\\u007bno}\\u007d\",\"n\":1.50,\"f\":false} } }");

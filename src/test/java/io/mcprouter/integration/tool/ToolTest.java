@@ -126,8 +126,7 @@ class ToolTest {
   @Test
   void content_is_passed_on_as_it_is() throws Exception {
     answering(
-        List.of(
-            new McpContent.Text("see"), new McpContent.ResourceLink("shop://1", "one", null)));
+        List.of(new McpContent.Text("see"), new McpContent.ResourceLink("shop://1", "one", null)));
 
     assertThat(call("it", "{}").path("content"))
         .hasToString(
@@ -144,8 +143,7 @@ class ToolTest {
         });
 
     assertThat(call("it", "{}"))
-        .hasToString(
-            "{\"content\":[{\"type\":\"text\",\"text\":\"no luck\"}],\"isError\":true}");
+        .hasToString("{\"content\":[{\"type\":\"text\",\"text\":\"no luck\"}],\"isError\":true}");
   }
 
   @Test
@@ -211,9 +209,7 @@ class ToolTest {
 
   @BeforeEach
   void bind() {
-    camel
-        .getRegistry()
-        .bind("orders", Map.of("type", "object", "required", List.of("id")));
+    camel.getRegistry().bind("orders", Map.of("type", "object", "required", List.of("id")));
   }
 
   @ParameterizedTest
@@ -274,8 +270,7 @@ class ToolTest {
     answering("x");
 
     camel.getRouteController().suspendRoute("it");
-    assertThat(ask("tools/call", "{\"name\":\"it\"}").at("/error/code").asInt())
-        .isEqualTo(-32602);
+    assertThat(ask("tools/call", "{\"name\":\"it\"}").at("/error/code").asInt()).isEqualTo(-32602);
     camel.getRouteController().resumeRoute("it");
 
     assertThat(call("it", "{}").at("/content/0/text").asText()).isEqualTo("x");

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 /** Steps of a route that stand in a call's stream. */
 class McpCallStreamTest {
-  private static final Frame SAID = Frame.of("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/x\"}");
+  private static final Frame SAID =
+      Frame.of("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/x\"}");
 
   private final List<String> heard = new ArrayList<>();
   private final McpCall call =
