@@ -60,7 +60,7 @@ final class ExplainCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static String yaml(Map<String, Object> entries) {
+  private static String yaml(Object entries) {
     DumperOptions options = new DumperOptions();
     options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
     options.setIndicatorIndent(2);
@@ -94,7 +94,7 @@ final class ExplainCommand implements Callable<Integer> {
     List<String> lines = new ArrayList<>();
     for (Map.Entry<String, String> each : templates.entrySet()) {
       lines.add(heading(lines.isEmpty(), each.getValue(), templates.size()));
-      lines.add(yaml(camel, camel.getRouteDefinition(each.getKey())).strip());
+      lines.add(route(camel.getRouteDefinition(each.getKey()), each.getValue(), camel, files));
     }
     return lines;
   }
@@ -114,9 +114,21 @@ final class ExplainCommand implements Callable<Integer> {
       return "\n# The next route, " + from;
     }
     return (routes == 1
-            ? "# The Camel route, " + from
-            : "# " + routes + " Camel routes, in the order of a call; the first " + from)
-        + "\n# (an error handler of a template is in force, and not shown here)";
+        ? "# The Camel route, " + from
+        : "# " + routes + " Camel routes, in the order of a call; the first " + from);
+  }
+
+  /** From the template's own text; only one that is written otherwise is shown as Camel has it. */
+  private static String route(
+      RouteDefinition route,
+      String template,
+      DefaultCamelContext camel,
+      Collection<RouteFile> files)
+      throws Exception {
+    FilledTemplate filled = FilledTemplate.find(files, template, route.getTemplateParameters());
+    return filled == null
+        ? yaml(camel, route).strip()
+        : yaml(filled.elements(route.getRouteId())).stripIndent().strip();
   }
 
   private static String yaml(DefaultCamelContext camel, RouteDefinition route) throws Exception {

@@ -67,7 +67,7 @@ final class TemplateChain {
 
   /** No encoded name of a server holds the mark. */
   private static String name(String entry, int position) {
-    return position == 0 ? entry : entry + "~" + (position + 1);
+    return position == 0 ? entry : entry + ":" + (position + 1);
   }
 
   private List<TemplateUse> complete() throws McpFailure {

@@ -73,7 +73,7 @@ class CompositionTest {
             "mcp.one.1.redact", "mcp.one.2.retry", "mcp.one.3.circuit-breaker", "mcp.one");
     assertThat(doors())
         .containsExactly(
-            "direct://mcp.one", "direct://mcp.one~2", "direct://mcp.one~3", "direct://mcp.one~4");
+            "direct://mcp.one", "direct://mcp.one:2", "direct://mcp.one:3", "direct://mcp.one:4");
 
     router.edit(entry("\"mcp-server\""));
 

@@ -68,10 +68,10 @@ class TemplateChainTest {
         .containsExactly("mcp.one.1.redact", "mcp.one.2.retry", "mcp.one");
     assertThat(links)
         .extracting(TemplateLink::entry)
-        .containsExactly("mcp.one", "mcp.one~2", "mcp.one~3");
+        .containsExactly("mcp.one", "mcp.one:2", "mcp.one:3");
     assertThat(links)
         .extracting(TemplateLink::next)
-        .containsExactly("mcp.one~2", "mcp.one~3", null);
+        .containsExactly("mcp.one:2", "mcp.one:3", null);
     assertThat(links("[retry, mcp-server]"))
         .extracting(TemplateLink::routeId)
         .containsExactly("mcp.one.1.retry", "mcp.one");

@@ -2,9 +2,7 @@ package io.mcprouter.routing.guard;
 
 import org.apache.camel.Exchange;
 
-/**
- * What callers are told who call too much: the guardrails {@code rate-limit} and {@code bulkhead}.
- */
+/** What callers are told who call too much: the guardrail {@code rate-limit}. */
 public final class Refusal {
   private String guardrail = "";
   private String text = "";
