@@ -36,8 +36,7 @@ public final class MessageJournal implements AutoCloseable {
     this.writes = new GroupCommit(store, "message-journal");
     this.lease = lease;
     table.seen(node);
-    heartbeat.every(
-        lease.dividedBy(3), "Saying that this node is alive", () -> table.seen(node));
+    heartbeat.every(lease.dividedBy(3), "Saying that this node is alive", () -> table.seen(node));
     heartbeat.every(
         BETWEEN_SWEEPS, "Removing old calls of messages", () -> removeOlderThan(retention));
   }

@@ -156,8 +156,7 @@ final class MessageTable {
   /** Removes what was last changed that long ago; returns how many calls. */
   int removeOlderThan(Duration age) {
     double seconds = age.toMillis() / 1_000.0;
-    String old =
-        " WHERE EXTRACT(EPOCH FROM CURRENT_TIMESTAMP) - EXTRACT(EPOCH FROM %s) > :seconds";
+    String old = " WHERE EXTRACT(EPOCH FROM CURRENT_TIMESTAMP) - EXTRACT(EPOCH FROM %s) > :seconds";
     int removed = 0;
     int last;
     do {

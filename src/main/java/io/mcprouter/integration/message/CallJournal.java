@@ -18,7 +18,9 @@ public interface CallJournal {
    */
   Kept finish(Claim.Mine mine, Kept answer);
 
-  /** Takes an intent back: the call was not made, and whoever claims the message next begins anew. */
+  /**
+   * Takes an intent back: the call was not made, and whoever claims the message next begins anew.
+   */
   void withdraw(Claim.Mine mine);
 
   /** This process goes no further with a message, however far it came. Writes nothing. */

@@ -29,8 +29,7 @@ final class CallStep {
   private final MessageConfiguration options;
   private final Clock clock;
 
-  CallStep(
-      MessageConfiguration options, CallJournal journal, MessageCalls calls, Clock clock) {
+  CallStep(MessageConfiguration options, CallJournal journal, MessageCalls calls, Clock clock) {
     this.options = options;
     this.journal = journal;
     this.calls = calls;
@@ -125,7 +124,8 @@ final class CallStep {
         }
         case Claim.AnotherMessage another ->
             throw new RefusedMessage(
-                "id-used", "Another message has come under this id: send it under an id of its own.");
+                "id-used",
+                "Another message has come under this id: send it under an id of its own.");
         case Claim.Busy busy -> pause(exchange);
       }
     }

@@ -65,7 +65,9 @@ final class EnvelopeReader {
     }
   }
 
-  /** The id alone, for the answer to a message that is wrong elsewhere; null where there is none. */
+  /**
+   * The id alone, for the answer to a message that is wrong elsewhere; null where there is none.
+   */
   static @Nullable String id(JsonSpan message) {
     String id = message.string("id");
     return id != null && isGood(id, MOST_ID) ? id : null;

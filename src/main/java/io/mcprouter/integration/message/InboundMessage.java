@@ -52,8 +52,7 @@ final class InboundMessage {
    * @throws IllegalStateException if no step has checked it
    */
   static InboundMessage of(Exchange exchange) {
-    InboundMessage message =
-        exchange.getProperty(MessageConstants.MESSAGE, InboundMessage.class);
+    InboundMessage message = exchange.getProperty(MessageConstants.MESSAGE, InboundMessage.class);
     if (message == null) {
       throw new IllegalStateException(
           "no step 'mcp-message:check' stands before this one, which needs what it found");

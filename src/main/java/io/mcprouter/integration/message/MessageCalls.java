@@ -151,8 +151,7 @@ final class MessageCalls {
     message.detail = failure.getMessage();
     String told = String.valueOf(disclosure.to(message.sender(), failure).getMessage());
     return Ended.with(
-        message.failed(
-            status(failure, acted), failure.kind().label(), told, clock.instant()));
+        message.failed(status(failure, acted), failure.kind().label(), told, clock.instant()));
   }
 
   private static Status status(McpFailure failure, boolean acted) {
@@ -179,8 +178,7 @@ final class MessageCalls {
    *
    * @param mayHaveActed whether the server may have acted on it
    */
-  record Ended(
-      @Nullable Answer answer, @Nullable RepeatableFailure again, boolean mayHaveActed) {
+  record Ended(@Nullable Answer answer, @Nullable RepeatableFailure again, boolean mayHaveActed) {
     private static Ended with(Answer answer) {
       return new Ended(answer, null, true);
     }

@@ -20,10 +20,7 @@ public final class MessageComponent extends DefaultComponent {
       description = "Where it is written down what was called and how that ended")
   private @Nullable CallJournal journal;
 
-  @Metadata(
-      label = "security",
-      autowired = true,
-      description = "Whose signatures and tokens count")
+  @Metadata(label = "security", autowired = true, description = "Whose signatures and tokens count")
   private @Nullable Senders senders;
 
   @Metadata(

@@ -31,7 +31,8 @@ public class MessageConfiguration {
   @UriParam(
       label = "check,security",
       defaultValue = "false",
-      description = "Whether a message must be signed or carry a token, also where it names no user")
+      description =
+          "Whether a message must be signed or carry a token, also where it names no user")
   private boolean signed;
 
   @UriParam(
@@ -48,7 +49,8 @@ public class MessageConfiguration {
 
   @UriParam(
       label = "check",
-      description = "The id of the user of messages that name none; without it the router itself calls")
+      description =
+          "The id of the user of messages that name none; without it the router itself calls")
   private @Nullable String user;
 
   @UriParam(label = "check", description = "Where answers go")
@@ -61,10 +63,7 @@ public class MessageConfiguration {
               + " another place is answered at replyTo")
   private @Nullable String replyAllowed;
 
-  @UriParam(
-      label = "check",
-      defaultValue = "1048576",
-      description = "Largest message, in bytes")
+  @UriParam(label = "check", defaultValue = "1048576", description = "Largest message, in bytes")
   private int maxBytes = 1_048_576;
 
   @UriParam(label = "check", defaultValue = "100", description = "Deepest nesting of a message")

@@ -51,7 +51,9 @@ public final class MessageConstants {
   @Metadata(description = "The message's key, for the order of answers", javaType = "String")
   public static final String KEY = "CamelMcpMessageKey";
 
-  @Metadata(description = "Whether the message is to be kept as a dead letter", javaType = "Boolean")
+  @Metadata(
+      description = "Whether the message is to be kept as a dead letter",
+      javaType = "Boolean")
   public static final String DEAD = "CamelMcpDeadLetter";
 
   @Metadata(description = "On answers and dead letters: the message's id", javaType = "String")

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * name it {@code #mcpMessageHeaders}.
  */
 public final class MessageHeaders implements HeaderFilterStrategy {
-  private static final Set<String> IN = lowerCase(
-      MessageConstants.SIGNING_KEY, MessageConstants.SIGNATURE);
+  private static final Set<String> IN =
+      lowerCase(MessageConstants.SIGNING_KEY, MessageConstants.SIGNATURE);
   private static final Set<String> OUT =
       lowerCase(
           MessageConstants.SENT_ID,
@@ -35,8 +35,7 @@ public final class MessageHeaders implements HeaderFilterStrategy {
   }
 
   @Override
-  public boolean applyFilterToCamelHeaders(
-      String name, @Nullable Object value, Exchange exchange) {
+  public boolean applyFilterToCamelHeaders(String name, @Nullable Object value, Exchange exchange) {
     return !OUT.contains(name.toLowerCase(Locale.ROOT));
   }
 }

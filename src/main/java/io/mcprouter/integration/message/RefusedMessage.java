@@ -1,6 +1,8 @@
 package io.mcprouter.integration.message;
 
-/** A message that may not call anything. What is told goes to its sender and holds nothing of it. */
+/**
+ * A message that may not call anything. What is told goes to its sender and holds nothing of it.
+ */
 final class RefusedMessage extends Exception {
   private static final long serialVersionUID = 1L;
 

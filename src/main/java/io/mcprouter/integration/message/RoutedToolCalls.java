@@ -30,8 +30,7 @@ public final class RoutedToolCalls implements ToolCalls {
   }
 
   @Override
-  public void send(
-      @Nullable String server, Frame request, McpCall call, McpCall.Outcome outcome) {
+  public void send(@Nullable String server, Frame request, McpCall call, McpCall.Outcome outcome) {
     String tool = String.valueOf(request.name());
     catalog.tool(
         view(server),
