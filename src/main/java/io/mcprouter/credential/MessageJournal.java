@@ -86,24 +86,21 @@ public final class MessageJournal implements AutoCloseable {
   /**
    * Writes how a call ended.
    *
-   * @return how it ended according to whoever it belongs to
+   * @return how it ended according to whoever has taken it over; empty where this counts
    */
-  public Ended finish(Intent intent, Found.Mine mine, Ended ended) {
+  public Optional<Ended> finish(Intent intent, Found.Mine mine, Ended ended) {
     byte[] answer = ended.answer();
     Ended kept =
         answer != null && answer.length > LARGEST_ANSWER ? new Ended(ended.status(), null) : ended;
-    Ended counts =
+    Optional<Ended> other =
         writes.write(
             key(intent),
             () ->
                 table.finish(intent, node, mine.claims(), kept)
-                    ? ended
-                    : table
-                        .find(intent, lease)
-                        .flatMap(row -> Optional.ofNullable(row.ended()))
-                        .orElse(ended));
+                    ? Optional.empty()
+                    : table.find(intent, lease).flatMap(row -> Optional.ofNullable(row.ended())));
     leave(intent);
-    return counts;
+    return other;
   }
 
   /** Takes an intent back. */
@@ -159,6 +156,7 @@ public final class MessageJournal implements AutoCloseable {
    *
    * @param answer null where it was not kept
    */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   public record Ended(String status, byte @Nullable [] answer) implements Found {
     @Override
     public String toString() {

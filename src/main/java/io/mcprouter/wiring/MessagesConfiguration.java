@@ -14,7 +14,6 @@ import io.mcprouter.monitoring.Redaction;
 import io.mcprouter.oauth.GuardedSender;
 import io.mcprouter.routing.Disclosure;
 import io.mcprouter.routing.RouteInstaller;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,8 +76,7 @@ class MessagesConfiguration {
           "must have at least " + SHORTEST_SECRET + " characters");
     }
     redaction.keep(secret);
-    return new SenderKey(
-        secret.getBytes(StandardCharsets.UTF_8), key.tenant(), key.users(), key.roles());
+    return new SenderKey(secret, key.tenant(), key.users(), key.roles());
   }
 
   /** Camel finds it under its scheme. */

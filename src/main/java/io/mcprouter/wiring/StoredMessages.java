@@ -3,6 +3,7 @@ package io.mcprouter.wiring;
 import io.mcprouter.credential.MessageJournal;
 import io.mcprouter.integration.message.CallJournal;
 import io.mcprouter.integration.message.Status;
+import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 
 /** The journal in the router's store, which is begun when the first message comes. */
@@ -32,11 +33,12 @@ record StoredMessages(ObjectProvider<MessageJournal> journal) implements CallJou
   }
 
   @Override
-  public Kept finish(Claim.Mine mine, Kept answer) {
+  public Optional<Kept> finish(Claim.Mine mine, Kept answer) {
     MessageJournal.Ended ended = new MessageJournal.Ended(answer.status().text(), answer.json());
-    MessageJournal.Ended counts =
-        journal.getObject().finish(stored(mine.intent()), stored(mine), ended);
-    return counts == ended ? answer : kept(counts);
+    return journal
+        .getObject()
+        .finish(stored(mine.intent()), stored(mine), ended)
+        .map(StoredMessages::kept);
   }
 
   @Override

@@ -31,7 +31,6 @@ class KafkaMessagesTest {
     router =
         Shipped.router(
             routes,
-            "messages-kafka",
             Shipped.route(
                 "messages-kafka",
                 "kafka-calls",
@@ -210,7 +209,7 @@ class KafkaMessagesTest {
 
   @Test
   void a_user_counts_only_with_a_signature_of_a_key_that_may_name_them() throws Exception {
-    SenderKey key = new SenderKey(SECRET.getBytes(StandardCharsets.UTF_8), "", Set.of(), Set.of());
+    SenderKey key = new SenderKey(SECRET, "", Set.of(), Set.of());
     String call =
         """
         {"id": "%s", "server": "everything", "tool": "echo", "arguments": {"message": "x"},

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** The shipped templates, as a team uses them: by a few lines in a directory of routes. */
 final class Shipped {
@@ -31,29 +30,15 @@ final class Shipped {
     return yaml.toString();
   }
 
-  /** Camel's setting that loads shipped templates, and files of a directory. */
-  static String pattern(Path routes, String... templates) {
-    StringBuilder pattern = new StringBuilder("classpath:routes/mcp-server.camel.yaml");
-    for (String template : templates) {
-      pattern.append(",classpath:routes/").append(template).append(".camel.yaml");
-    }
-    return pattern.append(",file:").append(routes).append("/*.camel.yaml").toString();
-  }
-
-  /** A router with npm's server-everything, a template, and a team's route. */
-  static RouterUnderTest router(Path routes, String template, String yaml, String... settings)
-      throws IOException {
+  /** A router with npm's server-everything, and a team's route. */
+  static RouterUnderTest router(Path routes, String yaml, String... settings) throws IOException {
     Files.writeString(routes.resolve("team.camel.yaml"), yaml);
     List<String> everything =
         Peer.packaged("@modelcontextprotocol/server-everything/dist/index.js");
     ServersFile servers =
         new ServersFile().with("everything", ServersFile.program(everything, Map.of()));
     List<String> all = new ArrayList<>(List.of(settings));
-    all.add("camel.main.routes-include-pattern=" + pattern(routes, template));
+    all.add("mcp-router.routes.directory=" + routes);
     return RouterUnderTest.start(servers, all.toArray(String[]::new));
-  }
-
-  static String[] with(String[] settings, String... more) {
-    return Stream.concat(Stream.of(settings), Stream.of(more)).toArray(String[]::new);
   }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param json the whole answer
  * @param code the code of its error; null where there is none
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Answer(Status status, byte[] json, @Nullable String code) {
   /** An answer that was kept. */
   static Answer of(Status status, byte[] json) {

@@ -1,5 +1,6 @@
 package io.mcprouter.integration.message;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,9 +15,9 @@ public interface CallJournal {
   /**
    * Writes how a call ended.
    *
-   * @return the answer that counts: another one where somebody else has taken the message over
+   * @return the answer that counts in its place, where somebody else has taken the message over
    */
-  Kept finish(Claim.Mine mine, Kept answer);
+  Optional<Kept> finish(Claim.Mine mine, Kept answer);
 
   /**
    * Takes an intent back: the call was not made, and whoever claims the message next begins anew.
@@ -40,6 +41,7 @@ public interface CallJournal {
    *
    * @param json the whole answer; null where it was too large to be kept
    */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Kept(Status status, byte @Nullable [] json) {
     /** Tells the status alone. */
     @Override

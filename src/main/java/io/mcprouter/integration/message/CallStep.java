@@ -15,6 +15,7 @@ import java.util.Base64;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls a message's tool, at most once unless the tool declares that this does no harm. The intent
@@ -103,7 +104,8 @@ final class CallStep {
   }
 
   /** The message as this step's own, or null where it has an answer already. */
-  private Claim.Mine claimed(Exchange exchange, InboundMessage message, JsonSpan arguments)
+  private Claim.@Nullable Mine claimed(
+      Exchange exchange, InboundMessage message, JsonSpan arguments)
       throws RefusedMessage, InterruptedException {
     Envelope envelope = message.good();
     CallJournal.Intent intent =
@@ -145,9 +147,11 @@ final class CallStep {
     if (answer == null || mine == null) {
       throw new IllegalStateException("a message without an answer");
     }
-    Kept written = new Kept(answer.status(), answer.json());
-    Kept counts = journal.finish(mine, written);
-    message.answer = counts == written ? answer : kept(message, counts);
+    message.answer =
+        journal
+            .finish(mine, new Kept(answer.status(), answer.json()))
+            .map(other -> kept(message, other))
+            .orElse(answer);
   }
 
   private Answer kept(InboundMessage message, Kept kept) {

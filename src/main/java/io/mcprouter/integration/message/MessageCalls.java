@@ -1,6 +1,5 @@
 package io.mcprouter.integration.message;
 
-import io.mcprouter.protocol.CallStream;
 import io.mcprouter.protocol.Caller;
 import io.mcprouter.protocol.Frame;
 import io.mcprouter.protocol.JsonSpan;
@@ -72,7 +71,8 @@ final class MessageCalls {
   private Outcome made(InboundMessage message, byte[] arguments) throws InterruptedException {
     Envelope envelope = message.good();
     CompletableFuture<Outcome> done = new CompletableFuture<>();
-    McpCall call = new McpCall(message.sender(), McpClient.NONE, new Traced(envelope.trace()));
+    McpCall call =
+        new McpCall(message.sender(), McpClient.NONE, new MessageStream(envelope.trace()));
     calls.send(
         envelope.server(),
         request(envelope, arguments),
@@ -185,15 +185,4 @@ final class MessageCalls {
   }
 
   private record Outcome(@Nullable Frame reply, @Nullable McpFailure failure) {}
-
-  /** Nobody hears what the server says within the call, and nobody can be asked. */
-  private record Traced(@Nullable String traceparent) implements CallStream {
-    @Override
-    public void notify(Frame notification) {}
-
-    @Override
-    public void ask(Frame request, Answer answer) {
-      CallStream.NONE.ask(request, answer);
-    }
-  }
 }

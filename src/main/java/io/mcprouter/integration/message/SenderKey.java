@@ -1,5 +1,6 @@
 package io.mcprouter.integration.message;
 
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -16,7 +17,7 @@ import javax.crypto.spec.SecretKeySpec;
  * @param users the ids of the users that they may name; empty for all of the tenant
  * @param roles the roles that they may name
  */
-public record SenderKey(byte[] secret, String tenant, Set<String> users, Set<String> roles) {
+public record SenderKey(String secret, String tenant, Set<String> users, Set<String> roles) {
   private static final String ALGORITHM = "HmacSHA256";
   private static final String PREFIX = "sha256=";
 
@@ -44,7 +45,7 @@ public record SenderKey(byte[] secret, String tenant, Set<String> users, Set<Str
   private byte[] hmac(byte[] message) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(new SecretKeySpec(secret, ALGORITHM));
+      mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM));
       return mac.doFinal(message);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
