@@ -20,7 +20,7 @@ import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
 /** Kafka in KRaft mode, one broker for all tests of this JVM; it ends with it. */
 final class KafkaBroker {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final EmbeddedKafkaKraftBroker RUNNING = start();
 
   private KafkaBroker() {}
