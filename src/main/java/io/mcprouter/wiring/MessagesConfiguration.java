@@ -1,19 +1,17 @@
 package io.mcprouter.wiring;
 
-import io.mcprouter.catalog.Catalog;
 import io.mcprouter.credential.MessageJournal;
 import io.mcprouter.credential.Sealing;
 import io.mcprouter.credential.Store;
 import io.mcprouter.identity.AccessTokens;
 import io.mcprouter.identity.IssuerSettings;
+import io.mcprouter.integration.call.McpCalls;
 import io.mcprouter.integration.message.MessageComponent;
 import io.mcprouter.integration.message.MessageHeaders;
-import io.mcprouter.integration.message.RoutedToolCalls;
 import io.mcprouter.integration.message.SenderKey;
 import io.mcprouter.monitoring.Redaction;
 import io.mcprouter.oauth.GuardedSender;
 import io.mcprouter.routing.Disclosure;
-import io.mcprouter.routing.RouteInstaller;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,13 +80,12 @@ class MessagesConfiguration {
   /** Camel finds it under its scheme. */
   @Bean("mcp-message")
   MessageComponent message(
-      Catalog catalog,
-      RouteInstaller routes,
+      McpCalls calls,
       ObjectProvider<MessageJournal> journal,
       MessageSenders senders,
       Disclosure disclosure) {
     MessageComponent component = new MessageComponent();
-    component.setCalls(new RoutedToolCalls(catalog, routes));
+    component.setCalls(calls);
     component.setJournal(new StoredMessages(journal));
     component.setSenders(senders);
     component.setDisclosure(disclosure);

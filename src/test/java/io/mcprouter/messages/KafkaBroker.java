@@ -66,34 +66,29 @@ final class KafkaBroker {
     }
   }
 
-  /** Reads topics from their beginning, until there was enough. */
+  /** Reads topics from their beginning, until there was enough or patience ends. */
   static void read(
+      List<String> topics, Consumer<ConsumerRecord<String, String>> each, BooleanSupplier enough) {
+    long giveUp = System.nanoTime() + PATIENCE.toNanos();
+    follow(topics, each, () -> enough.getAsBoolean() || System.nanoTime() - giveUp > 0);
+  }
+
+  /** Reads topics from their beginning, for as long as is said. */
+  static void follow(
       List<String> topics, Consumer<ConsumerRecord<String, String>> each, BooleanSupplier enough) {
     try (KafkaConsumer<String, String> consumer =
         new KafkaConsumer<>(
             Map.of(
-                "bootstrap.servers",
-                address(),
-                "group.id",
-                "test-" + System.nanoTime(),
-                "auto.offset.reset",
-                "earliest",
-                "enable.auto.commit",
-                "false"),
+                "bootstrap.servers", address(),
+                "group.id", "test-" + System.nanoTime(),
+                "auto.offset.reset", "earliest",
+                "enable.auto.commit", "false"),
             new StringDeserializer(),
             new StringDeserializer())) {
       consumer.subscribe(topics);
-      long giveUp = System.nanoTime() + PATIENCE.toNanos();
-      while (!enough.getAsBoolean() && System.nanoTime() - giveUp < 0) {
+      while (!enough.getAsBoolean()) {
         consumer.poll(Duration.ofMillis(100)).forEach(each);
       }
     }
-  }
-
-  /** The first records of a topic. */
-  static List<ConsumerRecord<String, String>> read(String topic, int count) {
-    List<ConsumerRecord<String, String>> records = new ArrayList<>();
-    read(List.of(topic), records::add, () -> records.size() >= count);
-    return records;
   }
 }

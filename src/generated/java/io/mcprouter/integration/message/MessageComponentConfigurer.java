@@ -25,7 +25,7 @@ public class MessageComponentConfigurer extends PropertyConfigurerSupport implem
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "autowiredenabled":
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
-        case "calls": target.setCalls(property(camelContext, io.mcprouter.integration.message.ToolCalls.class, value)); return true;
+        case "calls": target.setCalls(property(camelContext, io.mcprouter.integration.call.McpCalls.class, value)); return true;
         case "disclosure": target.setDisclosure(property(camelContext, io.mcprouter.routing.Disclosure.class, value)); return true;
         case "journal": target.setJournal(property(camelContext, io.mcprouter.integration.message.CallJournal.class, value)); return true;
         case "lazystartproducer":
@@ -45,7 +45,7 @@ public class MessageComponentConfigurer extends PropertyConfigurerSupport implem
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "autowiredenabled":
         case "autowiredEnabled": return boolean.class;
-        case "calls": return io.mcprouter.integration.message.ToolCalls.class;
+        case "calls": return io.mcprouter.integration.call.McpCalls.class;
         case "disclosure": return io.mcprouter.routing.Disclosure.class;
         case "journal": return io.mcprouter.integration.message.CallJournal.class;
         case "lazystartproducer":

@@ -1,5 +1,9 @@
 package io.mcprouter.integration.message;
 
+import io.mcprouter.integration.call.CallKind;
+import io.mcprouter.integration.call.CallTarget;
+import io.mcprouter.integration.call.Definition;
+import io.mcprouter.integration.call.McpCalls;
 import io.mcprouter.protocol.Caller;
 import io.mcprouter.protocol.Frame;
 import io.mcprouter.protocol.JsonSpan;
@@ -19,12 +23,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes the call of a message once, and says what its end means. */
 final class MessageCalls {
+  private static final Logger LOG = LoggerFactory.getLogger(MessageCalls.class);
   private static final byte[] ANY_ID = JsonText.number(1);
 
-  private final ToolCalls calls;
+  private final McpCalls calls;
   private final Disclosure disclosure;
   private final int attempts;
   private final Clock clock;
@@ -33,19 +40,33 @@ final class MessageCalls {
    * @param disclosure what senders are told of failures
    * @param attempts how often a call is made at most
    */
-  MessageCalls(ToolCalls calls, Disclosure disclosure, int attempts, Clock clock) {
+  MessageCalls(McpCalls calls, Disclosure disclosure, int attempts, Clock clock) {
     this.calls = calls;
     this.disclosure = disclosure;
     this.attempts = attempts;
     this.clock = clock;
   }
 
+  /**
+   * Whether the tool declares that calling it twice does no more than calling it once; one that
+   * cannot be asked has declared nothing.
+   */
   boolean isRepeatable(Envelope envelope, Caller caller) throws InterruptedException {
     try {
-      return calls.isRepeatable(envelope.server(), envelope.tool(), caller).get();
+      Definition tool =
+          CompletableFuture.supplyAsync(
+                  () -> calls.definition(target(envelope), caller), Thread::startVirtualThread)
+              .thenCompose(asked -> asked)
+              .get();
+      return tool != null && tool.isRepeatable();
     } catch (ExecutionException e) {
-      throw new IllegalStateException("what the server lists is not known", e);
+      LOG.debug("Nothing is known of {}", target(envelope), e);
+      return false;
     }
+  }
+
+  private static CallTarget target(Envelope envelope) {
+    return new CallTarget(CallKind.TOOL, envelope.server(), envelope.tool());
   }
 
   /** A call before this one may have reached the server, and is not made again. */
@@ -73,17 +94,29 @@ final class MessageCalls {
     CompletableFuture<Outcome> done = new CompletableFuture<>();
     McpCall call =
         new McpCall(message.sender(), McpClient.NONE, new MessageStream(envelope.trace()));
-    calls.send(
-        envelope.server(),
-        request(envelope, arguments),
-        call,
-        (reply, failure) -> done.complete(new Outcome(reply, failure)));
+    send(envelope, request(envelope, arguments), call, done);
     try {
       return awaited(done, call, envelope);
     } catch (InterruptedException e) {
       call.cancel(McpFailure.cancelled("the router stops"));
       throw e;
     }
+  }
+
+  /**
+   * From a thread of its own: Camel runs the steps that a step begins on the same thread only after
+   * that step, which waits here for what they bring.
+   */
+  private void send(
+      Envelope envelope, Frame request, McpCall call, CompletableFuture<Outcome> done) {
+    McpCall.Outcome outcome = (reply, failure) -> done.complete(new Outcome(reply, failure));
+    CompletableFuture.runAsync(
+            () -> calls.send(target(envelope), request, call, outcome), Thread::startVirtualThread)
+        .exceptionally(
+            thrown -> {
+              done.completeExceptionally(thrown);
+              return null;
+            });
   }
 
   private Outcome awaited(CompletableFuture<Outcome> done, McpCall call, Envelope envelope)
@@ -100,7 +133,7 @@ final class MessageCalls {
         return done.get();
       }
     } catch (ExecutionException e) {
-      throw new IllegalStateException("an outcome that is only ever completed", e);
+      throw new IllegalStateException("The call could not be sent", e.getCause());
     }
   }
 

@@ -1,5 +1,6 @@
 package io.mcprouter.integration.message;
 
+import io.mcprouter.integration.call.McpCalls;
 import io.mcprouter.routing.Disclosure;
 import java.util.Map;
 import org.apache.camel.Endpoint;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 @Component(MessageConstants.SCHEME)
 public final class MessageComponent extends DefaultComponent {
   @Metadata(label = "advanced", autowired = true, description = "Where calls go")
-  private @Nullable ToolCalls calls;
+  private @Nullable McpCalls calls;
 
   @Metadata(
       label = "advanced",
@@ -54,8 +55,8 @@ public final class MessageComponent extends DefaultComponent {
     return part;
   }
 
-  ToolCalls requiredCalls() {
-    return required(calls, "ToolCalls");
+  McpCalls requiredCalls() {
+    return required(calls, "McpCalls");
   }
 
   CallJournal requiredJournal() {
@@ -66,11 +67,11 @@ public final class MessageComponent extends DefaultComponent {
     return required(senders, "Senders");
   }
 
-  public @Nullable ToolCalls getCalls() {
+  public @Nullable McpCalls getCalls() {
     return calls;
   }
 
-  public void setCalls(@Nullable ToolCalls calls) {
+  public void setCalls(@Nullable McpCalls calls) {
     this.calls = calls;
   }
 
