@@ -66,6 +66,11 @@ public final class Sealing {
   /** Seals a value for its place. */
   public byte[] seal(byte[] plain, SealedField where) {
     secrets.accept(plain);
+    return sealUntold(plain, where);
+  }
+
+  /** The same for what is no secret by itself, such as a tool's answer: nobody is told of it. */
+  byte[] sealUntold(byte[] plain, SealedField where) {
     try {
       return keys.seal(plain, where);
     } catch (GeneralSecurityException e) {
@@ -80,12 +85,17 @@ public final class Sealing {
    *     that the store does not have
    */
   public byte[] unseal(byte[] sealed, SealedField where) {
+    byte[] plain = unsealUntold(sealed, where);
+    secrets.accept(plain);
+    return plain;
+  }
+
+  /** The same for what {@link #sealUntold} sealed. */
+  byte[] unsealUntold(byte[] sealed, SealedField where) {
     long keyId = keyId(sealed);
     Keys known = keysWith(keyId);
     try {
-      byte[] plain = known.unseal(sealed, where);
-      secrets.accept(plain);
-      return plain;
+      return known.unseal(sealed, where);
     } catch (GeneralSecurityException e) {
       throw new UnsealableException(where, known.has(keyId), e);
     }

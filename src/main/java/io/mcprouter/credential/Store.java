@@ -199,6 +199,16 @@ public final class Store implements AutoCloseable {
     transactions.executeWithoutResult(status -> action.run());
   }
 
+  /**
+   * Makes what was committed survive the end of this process and of the machine. PostgreSQL does so
+   * with every commit; H2 writes half a second later, unless it is told.
+   */
+  void flush() {
+    if (vendor == Vendor.H2) {
+      jdbc.sql("CHECKPOINT SYNC").update();
+    }
+  }
+
   /** PostgreSQL's connection beside the pool, for news; the caller closes it. */
   Connection dedicatedConnection() throws SQLException {
     Properties properties = new Properties();

@@ -34,6 +34,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param userServers servers that users add for themselves
  * @param routes the files with route templates and the team's own routes
  * @param store where users' secrets, keys and the audit log are kept
+ * @param messages messages that call tools
  */
 @ConfigurationProperties(prefix = McpRouterProperties.PREFIX, ignoreUnknownFields = false)
 public record McpRouterProperties(
@@ -55,7 +56,8 @@ public record McpRouterProperties(
     @DefaultValue Sessions sessions,
     @DefaultValue UserServers userServers,
     @DefaultValue Routes routes,
-    @DefaultValue StoreProperties store) {
+    @DefaultValue StoreProperties store,
+    @DefaultValue MessageProperties messages) {
   /** What the names of all these settings begin with. */
   public static final String PREFIX = "mcp-router";
 

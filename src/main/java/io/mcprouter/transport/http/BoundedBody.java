@@ -63,7 +63,7 @@ final class BoundedBody extends BodyBytes {
   record Broken(boolean tooLarge, int bound) {
     McpFailure failure(String server) {
       return tooLarge
-          ? McpFailure.limit(server, "its answer is larger than " + bound + " bytes")
+          ? McpFailure.tooMuchSaid(server, "its answer is larger than " + bound + " bytes")
           : McpFailure.connectionLost(
               server, "it closed the connection in the middle of its answer");
     }

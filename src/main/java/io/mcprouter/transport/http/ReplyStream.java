@@ -43,7 +43,7 @@ final class ReplyStream extends EventStream {
   @Override
   void tooLarge() {
     http.fail(
-        McpFailure.limit(
+        McpFailure.tooMuchSaid(
             connection.options.server(),
             "an event of it is larger than "
                 + connection.options.limits().maxMessageBytes()

@@ -58,6 +58,7 @@ public final class McpFailure extends Exception {
   private final Kind kind;
   private final String server;
   private final @Nullable String link;
+  private final boolean acted;
 
   private McpFailure(Kind kind, String server, String message, @Nullable Throwable cause) {
     this(kind, server, message, cause, null);
@@ -69,6 +70,20 @@ public final class McpFailure extends Exception {
     this.kind = kind;
     this.server = server;
     this.link = link;
+    this.acted =
+        switch (kind) {
+          case TIMED_OUT, CONNECTION_LOST, CANCELLED, PROTOCOL_VIOLATION, INTERNAL -> true;
+          case LIMIT_REACHED -> cause instanceof McpFailure before && before.acted;
+          default -> false;
+        };
+  }
+
+  private McpFailure(String server, String message) {
+    super(message, null, false, false);
+    this.kind = Kind.LIMIT_REACHED;
+    this.server = server;
+    this.link = null;
+    this.acted = true;
   }
 
   public static McpFailure of(Kind kind, String server, String what) {
@@ -108,6 +123,11 @@ public final class McpFailure extends Exception {
 
   public static McpFailure limit(String server, String what) {
     return of(Kind.LIMIT_REACHED, server, what);
+  }
+
+  /** What the server says is more than is taken: it may have acted on the call. */
+  public static McpFailure tooMuchSaid(String server, String what) {
+    return new McpFailure(server, told(server, what));
   }
 
   public static McpFailure violation(String server, String what) {
@@ -166,6 +186,11 @@ public final class McpFailure extends Exception {
   /** The same failure with more to say. */
   public McpFailure adding(String more) {
     return new McpFailure(kind, server, getMessage() + more, this, link);
+  }
+
+  /** Whether the server may have acted on the call; false where it surely did not. */
+  public boolean mayHaveActed() {
+    return acted;
   }
 
   /** Where the user can do what is missing, for this user's eyes alone; null for most failures. */

@@ -182,7 +182,7 @@ final class SseWire implements Wire, SseParser.Sink {
     try {
       parser.feed(bytes, 0, bytes.length);
     } catch (SseParser.TooLarge e) {
-      end(McpFailure.limit(options.server(), "it sent too much at once: " + e.getMessage()));
+      end(McpFailure.tooMuchSaid(options.server(), "it sent too much at once: " + e.getMessage()));
     }
   }
 

@@ -104,7 +104,7 @@ final class ChildProcess implements Wire {
     try {
       if (!new LineReader(output, limits.maxMessageBytes()).forEachLine(this::line)) {
         String tooLong = "it wrote a line longer than " + limits.maxMessageBytes() + " bytes";
-        lost(McpFailure.limit(server, tooLong + ", so its process is ended"));
+        lost(McpFailure.tooMuchSaid(server, tooLong + ", so its process is ended"));
       } else if (process.isAlive()) {
         lost(McpFailure.connectionLost(server, "it closed its standard output"));
       }

@@ -129,7 +129,7 @@ final class WebsocketWire implements Wire {
   }
 
   private McpFailure tooLarge() {
-    return McpFailure.limit(
+    return McpFailure.tooMuchSaid(
         options.server(),
         "it sent a message of more than " + options.limits().maxMessageBytes() + " bytes");
   }

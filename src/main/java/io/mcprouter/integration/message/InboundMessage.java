@@ -1,0 +1,218 @@
+package io.mcprouter.integration.message;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.mcprouter.protocol.Caller;
+import io.mcprouter.protocol.Frame;
+import io.mcprouter.protocol.JsonSpan;
+import io.mcprouter.protocol.JsonText;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Objects;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message on its way through a route: what came, what it says, and what is answered. It belongs
+ * to its exchange, whose steps come one after another.
+ */
+final class InboundMessage {
+  /** Results may be nested as deeply as a server's message. */
+  private static final int DEEPEST = 2 * Frame.DEFAULT_MAX_DEPTH;
+
+  final String source;
+  final byte[] bytes;
+  final Instant received;
+  @Nullable JsonSpan json;
+  @Nullable String id;
+  @Nullable Envelope envelope;
+  @Nullable Caller caller;
+  @Nullable String replyTo;
+  @Nullable String signingKey;
+  @Nullable String signature;
+  CallJournal.Claim.@Nullable Mine claim;
+  int attempts;
+
+  /** The full story for administrators, where the answer tells less. */
+  @Nullable String detail;
+
+  /** An answer that must be written down before it counts. */
+  @Nullable Answer unwritten;
+
+  @Nullable Answer answer;
+
+  InboundMessage(String source, byte[] bytes, Instant received) {
+    this.source = source;
+    this.bytes = bytes;
+    this.received = received;
+  }
+
+  /**
+   * The message of an exchange.
+   *
+   * @throws IllegalStateException if no step has checked it
+   */
+  static InboundMessage of(Exchange exchange) {
+    InboundMessage message = exchange.getProperty(MessageConstants.MESSAGE, InboundMessage.class);
+    if (message == null) {
+      throw new IllegalStateException(
+          "no step 'mcp-message:check' stands before this one, which needs what it found");
+    }
+    return message;
+  }
+
+  /** What the message says; there only where it was found good. */
+  Envelope good() {
+    return Objects.requireNonNull(envelope, "a message that is not answered is good");
+  }
+
+  Caller sender() {
+    return Objects.requireNonNull(caller, "a message that is not answered has a caller");
+  }
+
+  Answer answered() {
+    return Objects.requireNonNull(answer, "'mcp-message:call' stands before this step");
+  }
+
+  void refuse(RefusedMessage refusal, Instant now) {
+    answer = failed(Status.REFUSED, refusal.code(), refusal.what(), now);
+  }
+
+  /** An answer with a result of the server, byte for byte. */
+  Answer result(Status status, byte[] result, Instant now) {
+    return new Answer(
+        status,
+        write(
+            status,
+            now,
+            out -> {
+              out.writeFieldName("result");
+              JsonText.raw(out, result);
+            }),
+        null);
+  }
+
+  /** An answer without a result. */
+  Answer failed(Status status, String code, String message, Instant now) {
+    return failed(status, code, message, null, now);
+  }
+
+  /**
+   * An answer without a result.
+   *
+   * @param rpc the server's own error, byte for byte; null where it gave none
+   */
+  Answer failed(Status status, String code, String message, byte @Nullable [] rpc, Instant now) {
+    byte[] written =
+        write(
+            status,
+            now,
+            out -> {
+              out.writeObjectFieldStart("error");
+              out.writeStringField("code", code);
+              out.writeStringField("message", message);
+              if (rpc != null) {
+                out.writeFieldName("rpc");
+                JsonText.raw(out, rpc);
+              }
+              out.writeEndObject();
+            });
+    return new Answer(status, written, code);
+  }
+
+  private byte[] write(Status status, Instant now, JsonText.Content outcome) {
+    return JsonText.write(
+        out -> {
+          out.writeStartObject();
+          text(out, "id", id);
+          out.writeStringField("status", status.text());
+          if (envelope != null) {
+            text(out, "server", envelope.server());
+            text(out, "tool", envelope.tool());
+            text(out, "key", envelope.key());
+          }
+          outcome.writeTo(out);
+          out.writeNumberField("attempts", attempts);
+          out.writeStringField("receivedAt", received.toString());
+          out.writeStringField("answeredAt", now.toString());
+          if (envelope != null && envelope.context() != null) {
+            out.writeFieldName("context");
+            JsonText.raw(out, envelope.context().bytes());
+          }
+          out.writeEndObject();
+        });
+  }
+
+  private static void text(JsonGenerator out, String name, @Nullable String value)
+      throws IOException {
+    if (value != null) {
+      out.writeStringField(name, value);
+    }
+  }
+
+  /** The whole message and what became of it, for whoever looks after dead letters. */
+  byte[] deadLetter() {
+    Answer told = answered();
+    return JsonText.write(
+        out -> {
+          out.writeStartObject();
+          text(out, "id", id);
+          out.writeStringField("reason", told.status().text());
+          text(out, "code", told.code());
+          text(out, "detail", detail);
+          out.writeStringField("source", source);
+          out.writeStringField("receivedAt", received.toString());
+          out.writeFieldName("answer");
+          JsonText.raw(out, told.json());
+          text(out, "signingKey", signingKey);
+          text(out, "signature", signature);
+          writeMessage(out);
+          out.writeEndObject();
+        });
+  }
+
+  /** As it came: JSON as it is, anything else as Base64. */
+  private void writeMessage(JsonGenerator out) throws IOException {
+    if (json != null) {
+      out.writeFieldName("message");
+      JsonText.raw(out, json.bytes());
+    } else {
+      out.writeBinaryField("bytes", bytes);
+    }
+  }
+
+  /** Reads the message's bytes as JSON. */
+  JsonSpan parse(int maxDepth) throws RefusedMessage {
+    JsonSpan parsed = EnvelopeReader.json(bytes, Math.min(maxDepth, DEEPEST));
+    json = parsed;
+    id = EnvelopeReader.id(parsed);
+    return parsed;
+  }
+
+  /** Tells the following steps what is known of the message. */
+  void show(Exchange exchange) {
+    header(exchange, MessageConstants.ID, id);
+    header(exchange, MessageConstants.REPLY_TO, replyTo);
+    if (envelope != null) {
+      header(exchange, MessageConstants.SERVER, envelope.server());
+      header(exchange, MessageConstants.TOOL, envelope.tool());
+      header(exchange, MessageConstants.KEY, envelope.key());
+    }
+    if (answer != null) {
+      header(exchange, MessageConstants.STATUS, answer.status().text());
+      header(exchange, MessageConstants.ERROR, answer.code());
+      exchange.getMessage().setHeader(MessageConstants.DEAD, answer.status().isDead());
+    }
+  }
+
+  private static void header(Exchange exchange, String name, @Nullable String value) {
+    if (value != null) {
+      exchange.getMessage().setHeader(name, value);
+    }
+  }
+
+  /** Names nothing of what came. */
+  @Override
+  public String toString() {
+    return "InboundMessage[" + source + ", " + bytes.length + " bytes]";
+  }
+}

@@ -1,0 +1,2 @@
+/** Messages that call tools, through real brokers. */
+package io.mcprouter.messages;
