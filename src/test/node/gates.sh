@@ -8,7 +8,7 @@ set -uo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/env.sh"
 ROOT="$(cd "$NODE_DIR/../../.." && pwd)"
 OUT="${1:-$NODE_DIR/results}"
-rm -rf "$OUT"; mkdir -p "$OUT/files" "$OUT/data"
+rm -rf "$OUT"; mkdir -p "$OUT/files" "$OUT/data" "$OUT/routes"
 
 pids=()
 stop_all() {
@@ -69,13 +69,14 @@ if [ -n "${ROUTER_COMMAND:-}" ]; then
 else
   JAVA="$(find_jdk 25)/bin/java" || exit 99
   launch router "$JAVA" -jar "$ROOT/target/mcp-router.jar" run --config "$CONFIG" \
-    --routes "$ROOT/routes" --port "$PORT" --console-port "$CONSOLE_PORT"
+    --routes "$OUT/routes" --port "$PORT" --console-port "$CONSOLE_PORT"
   await router $! grep -q '^mcp-router ready' "$OUT/router.log"
 fi
 
 failed=0
 "$NODE_DIR/conformance/gate1.sh" "http://localhost:$PORT" "http://localhost:$FIXTURE_PORT/mcp" "$OUT" || failed=$((failed + 1))
-"$NODE_DIR/inspector-gate.sh" "http://localhost:$PORT" || failed=$((failed + 1))
+ROUTES="$OUT/routes"; [ -z "${ROUTER_COMMAND:-}" ] || ROUTES="" # another router knows nothing of it
+"$NODE_DIR/inspector-gate.sh" "http://localhost:$PORT" "$ROUTES" || failed=$((failed + 1))
 stop_all
 "$NODE_DIR/conformance/gate3.sh" "$OUT" || failed=$((failed + 1))
 exit "$failed"

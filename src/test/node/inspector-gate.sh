@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# inspector-gate.sh ROUTER_BASE_URL: the official Inspector's command line lists and calls tools of every server in
-# inspector-servers.yaml, through /mcp and /sse (prefixed names) and through /servers/{name}/mcp. Starts nothing itself.
+# inspector-gate.sh ROUTER_BASE_URL [ROUTES]: the official Inspector's command line lists and calls tools of every server in
+# inspector-servers.yaml, through /mcp and /sse (prefixed names) and through /servers/{name}/mcp. With the router's directory of routes it sees a file that is dropped there become
+# a tool within two seconds, changes it and takes it away. Starts nothing itself.
 # Exit 1 when anything fails.
 set -uo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/env.sh"
-ROUTER="${1:?base URL of the router}"
+ROUTER="${1:?base URL of the router}"; ROUTES="${2:-}"
 WORK="$(mktemp -d)"; trap 'rm -rf "$WORK"' EXIT
 export HOME="$WORK" # the Inspector keeps files there
 
@@ -60,5 +61,21 @@ for call in "${CALLS[@]}"; do
     calls "$transport" "$url" "$name" "$arguments" "$expected"; verdict $? "tools/call $name at $url"
   done
 done
+
+greets() { # WORDS: a route file that is there at once, as an editor saves it
+  printf '%s\n' "- route:" "    id: gate-greet" "    from:" "      uri: mcp-tool:greet" "      parameters: {server: gate, description: Greets}" \
+    "      steps:" "        - setBody: {constant: $1}" >"$WORK/greet" && mv "$WORK/greet" "$ROUTES/gate.camel.yaml"
+}
+LIMIT=2 # seconds until a change must be seen
+if [ -n "$ROUTES" ]; then
+  greets "good morning"; sleep "$LIMIT"
+  lists http "$ROUTER/mcp" gate__greet; verdict $? "a file dropped into the routes is no tool after $LIMIT s"
+  calls http "$ROUTER/mcp" gate__greet "" "good morning"; verdict $? "tools/call of a route"
+  greets "good night"; sleep "$LIMIT"
+  calls http "$ROUTER/mcp" gate__greet "" "good night"; verdict $? "an edited route is not the new one after $LIMIT s"
+  rm "$ROUTES/gate.camel.yaml"; sleep "$LIMIT"
+  ! lists http "$ROUTER/mcp" gate__greet; verdict $? "a route that was taken away is still a tool after $LIMIT s"
+  lists http "$ROUTER/mcp" everything__echo; verdict $? "the other tools are gone with the route"
+fi
 echo "inspector gate: $passed passed, $failed failed"
 exit "$((failed > 0))"
