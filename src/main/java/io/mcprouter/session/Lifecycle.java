@@ -261,7 +261,7 @@ final class Lifecycle implements Keeper {
       tell(() -> observer.refused(session.server(), session.key().user(), reason));
     } else {
       tell(() -> observer.closed(session.server(), transport, end));
-      tell(() -> observer.ended(session.server(), session.key().user()));
+      tell(() -> observer.ended(session.server(), session.key().user(), end));
     }
     session.shut(reason);
   }

@@ -47,6 +47,11 @@ public interface SessionObserver {
   /** A session that was {@link #initialized} is gone. */
   default void ended(String server, String user) {}
 
+  /** As {@link #ended(String, String)}, and why. */
+  default void ended(String server, String user, SessionEnd reason) {
+    ended(server, user);
+  }
+
   /** Tells all of them, in order. */
   static SessionObserver all(List<SessionObserver> observers) {
     List<SessionObserver> each = List.copyOf(observers);
@@ -64,6 +69,11 @@ public interface SessionObserver {
       @Override
       public void ended(String server, String user) {
         each.forEach(observer -> observer.ended(server, user));
+      }
+
+      @Override
+      public void ended(String server, String user, SessionEnd reason) {
+        each.forEach(observer -> observer.ended(server, user, reason));
       }
 
       @Override

@@ -4,13 +4,19 @@ import io.mcprouter.catalog.Catalog;
 import io.mcprouter.integration.call.CatalogCalls;
 import io.mcprouter.integration.call.McpCallComponent;
 import io.mcprouter.integration.call.McpCalls;
+import io.mcprouter.integration.event.EventBus;
+import io.mcprouter.integration.event.EventsComponent;
+import io.mcprouter.integration.event.ServerWatch;
 import io.mcprouter.routing.ServerCalls;
 import io.mcprouter.session.Sessions;
 import io.mcprouter.transport.http.HttpComponent;
 import io.mcprouter.transport.sse.SseComponent;
 import io.mcprouter.transport.stdio.StdioComponent;
 import io.mcprouter.transport.websocket.WebsocketComponent;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.vertx.core.Vertx;
+import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -64,5 +70,37 @@ class ComponentConfiguration {
     McpCallComponent component = new McpCallComponent();
     component.setCalls(calls);
     return component;
+  }
+
+  @Bean
+  EventBus eventBus() {
+    return new EventBus();
+  }
+
+  /** Observes calls too, as every bean of that kind does. */
+  @Bean
+  ServerWatch serverWatch(EventBus bus, Clock clock) {
+    return new ServerWatch(bus, clock);
+  }
+
+  @Bean
+  SessionNews sessionNews(ServerWatch watch) {
+    return new SessionNews(watch);
+  }
+
+  @Bean("mcp-events")
+  EventsComponent events(EventBus bus, ServerCalls servers) {
+    EventsComponent component = new EventsComponent();
+    component.setBus(bus);
+    component.setCalls(servers);
+    return component;
+  }
+
+  @Bean
+  MeterBinder eventMeters(EventBus bus) {
+    return registry ->
+        FunctionCounter.builder("mcp.router.events.dropped", bus, EventBus::dropped)
+            .description("Events that a route (mcp-events) had no room for")
+            .register(registry);
   }
 }

@@ -11,6 +11,7 @@ import io.mcprouter.endpoint.DataPlane;
 import io.mcprouter.endpoint.Resubscription;
 import io.mcprouter.endpoint.ServerNews;
 import io.mcprouter.endpoint.StdioClients;
+import io.mcprouter.integration.event.ServerWatch;
 import io.mcprouter.integration.server.RouteServers;
 import io.mcprouter.monitoring.RouterMeters;
 import io.mcprouter.oauth.OAuth;
@@ -113,9 +114,11 @@ class RouterConfiguration {
   }
 
   @Bean(destroyMethod = "")
-  Catalog catalog(RouteInstaller routes, ServerIntroductions known) {
+  Catalog catalog(RouteInstaller routes, ServerIntroductions known, ServerWatch watch) {
     Catalog catalog = new Catalog(routes, CatalogSettings.DEFAULT, known);
     routes.onChange(catalog);
+    routes.onChange(watch);
+    catalog.onListChanged(watch);
     return catalog;
   }
 
@@ -141,6 +144,7 @@ class RouterConfiguration {
       ClientSessions clients,
       Catalog catalog,
       Vertx vertx,
+      ServerWatch watch,
       List<SessionObserver> observers) {
     Sessions sessions =
         new Sessions(
@@ -150,7 +154,7 @@ class RouterConfiguration {
               return running == null ? null : SessionPolicy.of(running.definition());
             },
             rights,
-            news,
+            watch.before(news),
             observers);
     clients.onGone(sessions::clientGone);
     routes.onChange(new SessionDrain(routes, sessions));

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mcprouter.config.Transport;
+import io.mcprouter.routing.RouteInstaller;
 import io.mcprouter.testkit.McpClient;
 import io.mcprouter.testkit.Message;
 import io.mcprouter.testkit.North;
@@ -100,11 +102,7 @@ class RoutesAsToolsTest {
   void start() throws Exception {
     router = RouterUnderTest.start("mcpServers: {}");
     routes = RouterRoutes.of(router).load(ROUTES);
-    await()
-        .until(
-            () ->
-                router.bean(io.mcprouter.routing.RouteInstaller.class).servers().find("orders")
-                    != null);
+    await().until(() -> router.bean(RouteInstaller.class).servers().find("orders") != null);
   }
 
   @AfterAll
@@ -271,6 +269,45 @@ class RoutesAsToolsTest {
                 constant: %s
     """
         .formatted(id, tool, text);
+  }
+
+  @Test
+  void a_server_of_the_file_goes_before_one_of_routes() throws Exception {
+    routes.load(simple("taken", "taken", "x").replace("server: orders", "server: late"));
+    await().until(() -> router.bean(RouteInstaller.class).servers().find("late") != null);
+    String file =
+        "mcpServers: {late: {type: streamable-http, url: 'http://127.0.0.1:9/mcp', startup: false}}";
+
+    router.edit(file);
+
+    await()
+        .until(
+            () ->
+                router.bean(RouteInstaller.class).servers().find("late").definition().transport()
+                    == Transport.STREAMABLE_HTTP);
+    Assertions.assertThatThrownBy(
+            () ->
+                routes.load(simple("more", "more", "x").replace("server: orders", "server: late")))
+        .hasStackTraceContaining("the servers file has a server of this name");
+    routes.camel().removeRoute("more");
+    router.edit("mcpServers: {}");
+    await()
+        .until(
+            () ->
+                router.bean(RouteInstaller.class).servers().find("late").definition().transport()
+                    == Transport.ROUTES);
+  }
+
+  @Test
+  void calls_of_a_server_of_routes_pass_the_templates_that_its_tools_name() throws Exception {
+    routes.load(
+        simple("dry", "dry", "done")
+            .replace("server: orders", "server: guarded\n        template: dry-run"));
+    await().until(() -> router.bean(RouteInstaller.class).servers().find("guarded") != null);
+    try (McpClient client = McpClient.of(router).server("guarded").connect()) {
+      assertThat(client.tools()).contains("dry");
+      assertThat(client.call("dry").text()).isNotEqualTo("done").containsIgnoringCase("dry");
+    }
   }
 
   @Test

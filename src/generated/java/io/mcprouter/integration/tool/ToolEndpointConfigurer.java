@@ -30,29 +30,30 @@ public class ToolEndpointConfigurer extends PropertyConfigurerSupport implements
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "description": target.getConfiguration().setDescription(property(camelContext, java.lang.String.class, value)); return true;
         case "destructivehint":
-        case "destructiveHint": target.getConfiguration().setDestructiveHint(property(camelContext, java.lang.Boolean.class, value)); return true;
+        case "destructiveHint": target.getConfiguration().setDestructiveHint(property(camelContext, java.lang.String.class, value)); return true;
         case "exceptionhandler":
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
         case "exchangepattern":
         case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
         case "icons": target.getConfiguration().setIcons(property(camelContext, java.lang.String.class, value)); return true;
         case "idempotenthint":
-        case "idempotentHint": target.getConfiguration().setIdempotentHint(property(camelContext, java.lang.Boolean.class, value)); return true;
+        case "idempotentHint": target.getConfiguration().setIdempotentHint(property(camelContext, java.lang.String.class, value)); return true;
         case "inputschema":
         case "inputSchema": target.getConfiguration().setInputSchema(property(camelContext, java.lang.String.class, value)); return true;
         case "openworldhint":
-        case "openWorldHint": target.getConfiguration().setOpenWorldHint(property(camelContext, java.lang.Boolean.class, value)); return true;
+        case "openWorldHint": target.getConfiguration().setOpenWorldHint(property(camelContext, java.lang.String.class, value)); return true;
         case "outputparameters":
         case "outputParameters": target.getConfiguration().setOutputParameters(property(camelContext, java.util.Map.class, value)); return true;
         case "outputschema":
         case "outputSchema": target.getConfiguration().setOutputSchema(property(camelContext, java.lang.String.class, value)); return true;
         case "parameters": target.getConfiguration().setParameters(property(camelContext, java.util.Map.class, value)); return true;
         case "readonlyhint":
-        case "readOnlyHint": target.getConfiguration().setReadOnlyHint(property(camelContext, java.lang.Boolean.class, value)); return true;
+        case "readOnlyHint": target.getConfiguration().setReadOnlyHint(property(camelContext, java.lang.String.class, value)); return true;
         case "returndirect":
-        case "returnDirect": target.getConfiguration().setReturnDirect(property(camelContext, java.lang.Boolean.class, value)); return true;
+        case "returnDirect": target.getConfiguration().setReturnDirect(property(camelContext, java.lang.String.class, value)); return true;
         case "server": target.getConfiguration().setServer(property(camelContext, java.lang.String.class, value)); return true;
         case "tags": target.getConfiguration().setTags(property(camelContext, java.lang.String.class, value)); return true;
+        case "template": target.getConfiguration().setTemplate(property(camelContext, java.lang.String.class, value)); return true;
         case "timeout": target.getConfiguration().setTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "title": target.getConfiguration().setTitle(property(camelContext, java.lang.String.class, value)); return true;
         case "toolset": target.getConfiguration().setToolset(property(camelContext, java.lang.String.class, value)); return true;
@@ -70,29 +71,30 @@ public class ToolEndpointConfigurer extends PropertyConfigurerSupport implements
         case "bridgeErrorHandler": return boolean.class;
         case "description": return java.lang.String.class;
         case "destructivehint":
-        case "destructiveHint": return java.lang.Boolean.class;
+        case "destructiveHint": return java.lang.String.class;
         case "exceptionhandler":
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
         case "exchangepattern":
         case "exchangePattern": return org.apache.camel.ExchangePattern.class;
         case "icons": return java.lang.String.class;
         case "idempotenthint":
-        case "idempotentHint": return java.lang.Boolean.class;
+        case "idempotentHint": return java.lang.String.class;
         case "inputschema":
         case "inputSchema": return java.lang.String.class;
         case "openworldhint":
-        case "openWorldHint": return java.lang.Boolean.class;
+        case "openWorldHint": return java.lang.String.class;
         case "outputparameters":
         case "outputParameters": return java.util.Map.class;
         case "outputschema":
         case "outputSchema": return java.lang.String.class;
         case "parameters": return java.util.Map.class;
         case "readonlyhint":
-        case "readOnlyHint": return java.lang.Boolean.class;
+        case "readOnlyHint": return java.lang.String.class;
         case "returndirect":
-        case "returnDirect": return java.lang.Boolean.class;
+        case "returnDirect": return java.lang.String.class;
         case "server": return java.lang.String.class;
         case "tags": return java.lang.String.class;
+        case "template": return java.lang.String.class;
         case "timeout": return long.class;
         case "title": return java.lang.String.class;
         case "toolset": return java.lang.String.class;
@@ -134,6 +136,7 @@ public class ToolEndpointConfigurer extends PropertyConfigurerSupport implements
         case "returnDirect": return target.getConfiguration().getReturnDirect();
         case "server": return target.getConfiguration().getServer();
         case "tags": return target.getConfiguration().getTags();
+        case "template": return target.getConfiguration().getTemplate();
         case "timeout": return target.getConfiguration().getTimeout();
         case "title": return target.getConfiguration().getTitle();
         case "toolset": return target.getConfiguration().getToolset();

@@ -23,7 +23,7 @@ public class ToolEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(22);
+        Set<String> props = new HashSet<>(23);
         props.add("access");
         props.add("argSchema");
         props.add("bridgeErrorHandler");
@@ -43,6 +43,7 @@ public class ToolEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("returnDirect");
         props.add("server");
         props.add("tags");
+        props.add("template");
         props.add("timeout");
         props.add("title");
         props.add("toolset");

@@ -13,6 +13,7 @@ import io.mcprouter.config.ServerInstructions;
 import io.mcprouter.config.ServerName;
 import io.mcprouter.config.ServerSet;
 import io.mcprouter.config.SourceLocation;
+import io.mcprouter.config.TemplateUse;
 import io.mcprouter.config.Timeouts;
 import io.mcprouter.config.ToolSelection;
 import java.time.Duration;
@@ -104,14 +105,26 @@ final class BesideFile {
         ServerInstructions.Choice.ABSENT,
         Map.of(),
         Authorization.NONE,
-        options(timeouts, access(tools)));
+        options(timeouts, templates(tools), access(tools)));
   }
 
-  private static RouterOptions options(Timeouts timeouts, AccessRules access) {
+  /** What any of the tools names, for all of them: there is one way into a server. */
+  private static List<TemplateUse> templates(List<RouteItem> tools) {
+    List<TemplateUse> named =
+        tools.stream()
+            .flatMap(tool -> tool.terms().templates().stream())
+            .distinct()
+            .map(TemplateUse::of)
+            .toList();
+    return named.isEmpty() ? RouterOptions.DEFAULT_TEMPLATES : named;
+  }
+
+  private static RouterOptions options(
+      Timeouts timeouts, List<TemplateUse> templates, AccessRules access) {
     RouterOptions plain = RouterOptions.defaults(timeouts);
     return new RouterOptions(
         false,
-        plain.templates(),
+        templates,
         plain.listWait(),
         plain.maxTimeout(),
         ToolSelection.ALL,

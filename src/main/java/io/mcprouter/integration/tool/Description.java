@@ -101,11 +101,11 @@ record Description(ObjectNode json, Schema input, @Nullable Schema output, Terms
 
   private static void annotate(ObjectNode json, ToolConfiguration options) {
     ObjectNode hints = Json.MAPPER.createObjectNode();
-    put(hints, "readOnlyHint", options.getReadOnlyHint());
-    put(hints, "destructiveHint", options.getDestructiveHint());
-    put(hints, "idempotentHint", options.getIdempotentHint());
-    put(hints, "openWorldHint", options.getOpenWorldHint());
-    put(hints, "returnDirect", options.getReturnDirect());
+    hint(hints, "readOnlyHint", options.getReadOnlyHint());
+    hint(hints, "destructiveHint", options.getDestructiveHint());
+    hint(hints, "idempotentHint", options.getIdempotentHint());
+    hint(hints, "openWorldHint", options.getOpenWorldHint());
+    hint(hints, "returnDirect", options.getReturnDirect());
     if (!hints.isEmpty()) {
       json.set("annotations", hints);
     }
@@ -116,9 +116,13 @@ record Description(ObjectNode json, Schema input, @Nullable Schema output, Terms
     }
   }
 
-  private static void put(ObjectNode json, String name, @Nullable Object value) {
-    if (value != null) {
-      json.set(name, Json.MAPPER.valueToTree(value));
+  private static void hint(ObjectNode hints, String name, @Nullable String value) {
+    switch (value) {
+      case null -> {}
+      case "true", "false" -> hints.put(name, value.equals("true"));
+      default ->
+          throw new IllegalArgumentException(
+              "option " + name + ": '" + value + "' is neither true nor false");
     }
   }
 
@@ -139,6 +143,7 @@ record Description(ObjectNode json, Schema input, @Nullable Schema output, Terms
     return new Terms(
         new AccessRules.Requirement(Set.copyOf(roles), Set.copyOf(scopes)),
         GroupedOptions.split(options.getToolset()),
+        GroupedOptions.split(options.getTemplate()),
         timeout > 0 ? Duration.ofMillis(timeout) : null);
   }
 }

@@ -45,22 +45,25 @@ public final class ToolConfiguration {
   private @Nullable String toolset;
 
   @UriParam(label = "consumer")
+  private @Nullable String template;
+
+  @UriParam(label = "consumer")
   private @Nullable String icons;
 
-  @UriParam(label = "consumer")
-  private @Nullable Boolean readOnlyHint;
+  @UriParam(label = "consumer", enums = "true,false")
+  private @Nullable String readOnlyHint;
 
-  @UriParam(label = "consumer")
-  private @Nullable Boolean destructiveHint;
+  @UriParam(label = "consumer", enums = "true,false")
+  private @Nullable String destructiveHint;
 
-  @UriParam(label = "consumer")
-  private @Nullable Boolean idempotentHint;
+  @UriParam(label = "consumer", enums = "true,false")
+  private @Nullable String idempotentHint;
 
-  @UriParam(label = "consumer")
-  private @Nullable Boolean openWorldHint;
+  @UriParam(label = "consumer", enums = "true,false")
+  private @Nullable String openWorldHint;
 
-  @UriParam(label = "consumer,advanced")
-  private @Nullable Boolean returnDirect;
+  @UriParam(label = "consumer,advanced", enums = "true,false")
+  private @Nullable String returnDirect;
 
   @UriParam(label = "consumer,security", prefix = "access.", multiValue = true)
   private Map<String, Object> access = Map.of();
@@ -165,6 +168,17 @@ public final class ToolConfiguration {
     this.toolset = toolset;
   }
 
+  public @Nullable String getTemplate() {
+    return template;
+  }
+
+  /**
+   * Route templates between commas that all calls of the tool's server pass, such as guardrails.
+   */
+  public void setTemplate(@Nullable String template) {
+    this.template = template;
+  }
+
   public @Nullable String getIcons() {
     return icons;
   }
@@ -174,50 +188,50 @@ public final class ToolConfiguration {
     this.icons = icons;
   }
 
-  public @Nullable Boolean getReadOnlyHint() {
+  public @Nullable String getReadOnlyHint() {
     return readOnlyHint;
   }
 
   /** Whether the tool changes nothing. */
-  public void setReadOnlyHint(@Nullable Boolean readOnlyHint) {
+  public void setReadOnlyHint(@Nullable String readOnlyHint) {
     this.readOnlyHint = readOnlyHint;
   }
 
-  public @Nullable Boolean getDestructiveHint() {
+  public @Nullable String getDestructiveHint() {
     return destructiveHint;
   }
 
   /** Whether the tool may destroy something, and not only add to it. */
-  public void setDestructiveHint(@Nullable Boolean destructiveHint) {
+  public void setDestructiveHint(@Nullable String destructiveHint) {
     this.destructiveHint = destructiveHint;
   }
 
-  public @Nullable Boolean getIdempotentHint() {
+  public @Nullable String getIdempotentHint() {
     return idempotentHint;
   }
 
   /**
    * Whether a second call with the same arguments changes nothing more; it may then be repeated.
    */
-  public void setIdempotentHint(@Nullable Boolean idempotentHint) {
+  public void setIdempotentHint(@Nullable String idempotentHint) {
     this.idempotentHint = idempotentHint;
   }
 
-  public @Nullable Boolean getOpenWorldHint() {
+  public @Nullable String getOpenWorldHint() {
     return openWorldHint;
   }
 
   /** Whether the tool deals with others than this system. */
-  public void setOpenWorldHint(@Nullable Boolean openWorldHint) {
+  public void setOpenWorldHint(@Nullable String openWorldHint) {
     this.openWorldHint = openWorldHint;
   }
 
-  public @Nullable Boolean getReturnDirect() {
+  public @Nullable String getReturnDirect() {
     return returnDirect;
   }
 
   /** Whether the result is to be shown as it is, without the model; published as a hint. */
-  public void setReturnDirect(@Nullable Boolean returnDirect) {
+  public void setReturnDirect(@Nullable String returnDirect) {
     this.returnDirect = returnDirect;
   }
 
