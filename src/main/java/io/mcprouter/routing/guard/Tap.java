@@ -92,11 +92,11 @@ public final class Tap {
     Record record = Objects.requireNonNull(exchange.getProperty(key(), Record.class));
     Object answer = exchange.getMessage().getBody();
     record.answer = answer;
-    Frame reply = exchange.getMessage().getBody(Frame.class);
+    Frame message = exchange.getMessage().getBody(Frame.class);
+    Frame reply = message == null || !message.isReply() ? null : message;
     Exception thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
     McpFailure failure = thrown == null ? null : McpFailure.from(thrown, server);
-    byte[] line =
-        JsonText.write(json -> write(json, record, reply.isReply() ? reply : null, failure));
+    byte[] line = JsonText.write(json -> write(json, record, reply, failure));
     exchange.getMessage().setBody(new String(line, StandardCharsets.UTF_8));
   }
 
