@@ -128,7 +128,7 @@ final class ExplainCommand implements Callable<Integer> {
     FilledTemplate filled = FilledTemplate.find(files, template, route.getTemplateParameters());
     return filled == null
         ? yaml(camel, route).strip()
-        : yaml(filled.elements(route.getRouteId())).stripIndent().strip();
+        : yaml(filled.elements(route.getRouteId())).stripTrailing().stripIndent();
   }
 
   private static String yaml(DefaultCamelContext camel, RouteDefinition route) throws Exception {

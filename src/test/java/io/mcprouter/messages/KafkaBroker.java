@@ -79,10 +79,14 @@ final class KafkaBroker {
     try (KafkaConsumer<String, String> consumer =
         new KafkaConsumer<>(
             Map.of(
-                "bootstrap.servers", address(),
-                "group.id", "test-" + System.nanoTime(),
-                "auto.offset.reset", "earliest",
-                "enable.auto.commit", "false"),
+                "bootstrap.servers",
+                address(),
+                "group.id",
+                "test-" + System.nanoTime(),
+                "auto.offset.reset",
+                "earliest",
+                "enable.auto.commit",
+                "false"),
             new StringDeserializer(),
             new StringDeserializer())) {
       consumer.subscribe(topics);

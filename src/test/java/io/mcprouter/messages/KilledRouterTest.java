@@ -146,7 +146,9 @@ class KilledRouterTest {
   }
 
   private void check(CountingServer server) {
-    assertThat(answers.values()).as("one answer for each, however often").allMatch(s -> s.size() == 1);
+    assertThat(answers.values())
+        .as("one answer for each, however often")
+        .allMatch(s -> s.size() == 1);
     Set<String> unknown = ids("outcome-unknown");
     assertThat(ids("ok").size() + unknown.size()).isEqualTo(RECORDS);
     assertThat(deadLetters.keySet()).isEqualTo(unknown);
@@ -158,6 +160,7 @@ class KilledRouterTest {
     for (String id : ids("ok")) {
       assertThat(id.startsWith("charge-") ? server.charged : server.lookedUp).containsKey(id);
     }
-    System.getLogger("killed").log(System.Logger.Level.INFO, unknown.size() + " of unknown outcome");
+    System.getLogger("killed")
+        .log(System.Logger.Level.INFO, unknown.size() + " of unknown outcome");
   }
 }

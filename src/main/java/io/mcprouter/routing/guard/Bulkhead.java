@@ -12,12 +12,12 @@ public final class Bulkhead {
   /** Of those who have any. */
   private final Map<String, Integer> running = new ConcurrentHashMap<>();
 
-  private String title = "";
+  private String server = "";
   private int most = 5;
 
-  /** The server's name for people. */
-  public void setTitle(String name) {
-    title = name;
+  /** The router's name of the server, percent-encoded. */
+  public void setServer(String encoded) {
+    server = Names.decoded(encoded);
   }
 
   /** How many calls of a user may run at once. */
@@ -40,9 +40,9 @@ public final class Bulkhead {
           "bulkhead",
           "Too many calls at once: "
               + most
-              + " of your calls at "
-              + title
-              + " are still running. Nothing was done; try again when one of them has ended.");
+              + " of your calls at server '"
+              + server
+              + "' are still running. Nothing was done; try again when one of them has ended.");
     }
   }
 

@@ -11,17 +11,11 @@ import org.apache.camel.Exchange;
  */
 public final class DryRun {
   private String server = "";
-  private String title = "";
   private ToolHints hints = ToolHints.NONE;
 
   /** The router's name of the server, percent-encoded. */
   public void setServer(String encoded) {
     server = Names.decoded(encoded);
-  }
-
-  /** The server's name for people. */
-  public void setTitle(String name) {
-    title = name;
   }
 
   public void setHints(ToolHints source) {
@@ -39,9 +33,9 @@ public final class DryRun {
           "dry-run",
           "Dry run: nothing was called. The tool '"
               + tool
-              + "' of "
-              + title
-              + " would be called with these arguments: "
+              + "' of server '"
+              + server
+              + "' would be called with these arguments: "
               + (arguments == null ? "{}" : arguments.json()));
     }
   }

@@ -48,7 +48,7 @@ public final class Tap {
   }
 
   /** One call as it goes on. */
-  private static final class Record {
+  private static final class CallRecord {
     private final Frame request;
     private final McpCall call;
     private final Instant at = Instant.now();
@@ -57,7 +57,7 @@ public final class Tap {
     private int said;
     private @Nullable Object answer;
 
-    Record(Frame request, McpCall call) {
+    CallRecord(Frame request, McpCall call) {
       this.request = request;
       this.call = call;
     }
@@ -80,7 +80,7 @@ public final class Tap {
   /** Begins a record, and listens to what is said in between where that is part of it. */
   public void begin(Exchange exchange) {
     McpCall call = McpCall.of(exchange);
-    Record begun = new Record(ToolCalls.frame(exchange), call);
+    CallRecord begun = new CallRecord(ToolCalls.frame(exchange), call);
     exchange.setProperty(key(), begun);
     if (contents) {
       call.through(this, stream -> new Tapped(stream, begun));
@@ -89,26 +89,26 @@ public final class Tap {
 
   /** Puts the line into the body; the answer is kept for {@link #restore}. */
   public void line(Exchange exchange) {
-    Record record = Objects.requireNonNull(exchange.getProperty(key(), Record.class));
+    CallRecord record = Objects.requireNonNull(exchange.getProperty(key(), CallRecord.class));
     Object answer = exchange.getMessage().getBody();
     record.answer = answer;
-    Frame reply = exchange.getMessage().getBody(Frame.class);
+    Frame message = exchange.getMessage().getBody(Frame.class);
+    Frame reply = message == null || !message.isReply() ? null : message;
     Exception thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
     McpFailure failure = thrown == null ? null : McpFailure.from(thrown, server);
-    byte[] line =
-        JsonText.write(json -> write(json, record, reply.isReply() ? reply : null, failure));
+    byte[] line = JsonText.write(json -> write(json, record, reply, failure));
     exchange.getMessage().setBody(new String(line, StandardCharsets.UTF_8));
   }
 
   /** Puts the answer back. */
   public void restore(Exchange exchange) {
-    if (exchange.removeProperty(key()) instanceof Record record) {
+    if (exchange.removeProperty(key()) instanceof CallRecord record) {
       exchange.getMessage().setBody(record.answer);
     }
   }
 
   private void write(
-      JsonGenerator json, Record record, @Nullable Frame reply, @Nullable McpFailure failure)
+      JsonGenerator json, CallRecord record, @Nullable Frame reply, @Nullable McpFailure failure)
       throws IOException {
     json.writeStartObject();
     json.writeStringField("at", record.at.toString());
@@ -136,7 +136,7 @@ public final class Tap {
   }
 
   private void contents(
-      JsonGenerator json, Record record, @Nullable Frame reply, @Nullable McpFailure failure)
+      JsonGenerator json, CallRecord record, @Nullable Frame reply, @Nullable McpFailure failure)
       throws IOException {
     clean(json, "arguments", ToolCalls.arguments(record.request));
     json.writeArrayFieldStart("messages");
@@ -182,7 +182,7 @@ public final class Tap {
   }
 
   /** Listens and passes everything on. */
-  private record Tapped(CallStream client, Record record) implements CallStream {
+  private record Tapped(CallStream client, CallRecord record) implements CallStream {
     @Override
     public void notify(Frame notification) {
       record.said(notification);
