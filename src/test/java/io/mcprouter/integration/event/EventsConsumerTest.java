@@ -192,7 +192,7 @@ class EventsConsumerTest {
   }
 
   @Test
-  void what_cannot_be_is_said_when_the_route_starts() {
+  void what_cannot_be_is_said_when_the_route_starts() throws Exception {
     assertThatThrownBy(() -> route("mcp-events:*?kinds=lists"))
         .hasStackTraceContaining("option kinds: 'lists' is none of [list, resource");
     assertThatThrownBy(() -> route("mcp-events:*?resources=test://x"))
