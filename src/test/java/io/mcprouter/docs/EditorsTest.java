@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonNodePath;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
@@ -112,12 +114,29 @@ class EditorsTest {
   @MethodSource("routes")
   void a_route_fits_camels_yaml_schema(String route) throws IOException {
     JsonNode tree = JSON.valueToTree(new Yaml().load(text(route)));
-    assertThat(SCHEMA.validate(tree)).filteredOn(fault -> !isParameter(fault)).isEmpty();
+    for (ValidationMessage fault : SCHEMA.validate(tree)) {
+      if (isParameter(fault)) {
+        remove(tree, fault);
+      }
+    }
+    assertThat(SCHEMA.validate(tree)).isEmpty();
   }
 
   /** A template's parameter stands for a number or a truth value where the schema wants one. */
   private static boolean isParameter(ValidationMessage fault) {
     return fault.getInstanceNode().asText().matches("\\{\\{.*}}");
+  }
+
+  private static void remove(JsonNode tree, ValidationMessage fault) {
+    JsonNodePath place = fault.getInstanceLocation();
+    JsonNode parent = tree;
+    for (int i = 0; i < place.getNameCount() - 1; i++) {
+      Object step = place.getElement(i);
+      parent = step instanceof Integer at ? parent.path(at) : parent.path(step.toString());
+    }
+    if (parent instanceof ObjectNode object) {
+      object.remove(place.getElement(-1).toString());
+    }
   }
 
   @ParameterizedTest

@@ -18,7 +18,9 @@ import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 
-/** Artemis with its own protocol and AMQP, one broker for all tests of this JVM; it ends with it. */
+/**
+ * Artemis with its own protocol and AMQP, one broker for all tests of this JVM; it ends with it.
+ */
 final class ArtemisBroker {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final int CORE = freePort();
@@ -40,10 +42,8 @@ final class ArtemisBroker {
       ConfigurationImpl configuration = new ConfigurationImpl();
       configuration.setPersistenceEnabled(false);
       configuration.setSecurityEnabled(false);
-      configuration.addAcceptorConfiguration(
-          "core", "tcp://127.0.0.1:" + CORE + "?protocols=CORE");
-      configuration.addAcceptorConfiguration(
-          "amqp", "tcp://127.0.0.1:" + AMQP + "?protocols=AMQP");
+      configuration.addAcceptorConfiguration("core", "tcp://127.0.0.1:" + CORE + "?protocols=CORE");
+      configuration.addAcceptorConfiguration("amqp", "tcp://127.0.0.1:" + AMQP + "?protocols=AMQP");
       EmbeddedActiveMQ broker = new EmbeddedActiveMQ();
       broker.setConfiguration(configuration);
       broker.start();

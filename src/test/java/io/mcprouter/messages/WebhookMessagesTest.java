@@ -88,10 +88,14 @@ class WebhookMessagesTest {
         "messages-webhook-replies",
         "replies",
         Map.of(
-            "source", "later",
-            "directory", files.resolve("accepted").toString(),
-            "replyTo", "http://127.0.0.1:" + sender.getAddress().getPort() + "/answers",
-            "deadLetter", files.resolve("dead").toString()));
+            "source",
+            "later",
+            "directory",
+            files.resolve("accepted").toString(),
+            "replyTo",
+            "http://127.0.0.1:" + sender.getAddress().getPort() + "/answers",
+            "deadLetter",
+            files.resolve("dead").toString()));
   }
 
   @AfterAll
@@ -165,9 +169,12 @@ class WebhookMessagesTest {
             NOW,
             call,
             signature(call),
-            "CamelHttpResponseCode", "500",
-            "CamelMcpStatus", "failed",
-            "CamelFileName", "../../evil");
+            "CamelHttpResponseCode",
+            "500",
+            "CamelMcpStatus",
+            "failed",
+            "CamelFileName",
+            "../../evil");
     assertThat(answer.statusCode()).isEqualTo(200);
   }
 
