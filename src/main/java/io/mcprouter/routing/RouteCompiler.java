@@ -133,7 +133,7 @@ public final class RouteCompiler {
     try {
       for (TemplateLink link : links) {
         removeRoute(link.routeId());
-        camel.removeEndpoints(direct(link));
+        removeEndpoint(direct(link));
       }
     } catch (Exception e) {
       LOG.warn("Server '{}': its unfinished route could not be removed", definition.name(), e);
@@ -224,7 +224,15 @@ public final class RouteCompiler {
         camel.removeEndpoint(route.getEndpoint());
       }
     }
-    camel.removeEndpoints(entry);
+    removeEndpoint(entry);
+  }
+
+  /** This one alone: where Camel is given a text, it is a pattern, and a dot fits anything. */
+  private void removeEndpoint(String uri) throws Exception {
+    Endpoint endpoint = camel.hasEndpoint(uri);
+    if (endpoint != null) {
+      camel.removeEndpoint(endpoint);
+    }
   }
 
   private void removeRoute(String routeId) throws Exception {
@@ -256,7 +264,7 @@ public final class RouteCompiler {
   private void removeUnused(ServerDefinition definition) {
     if (definition.isOfUser() && !leadingTo.containsKey(definition.name())) {
       try {
-        camel.removeEndpoints(scheme(definition.transport()) + ":" + encoded(definition.name()));
+        removeEndpoint(scheme(definition.transport()) + ":" + encoded(definition.name()));
       } catch (Exception e) {
         LOG.warn("The endpoint of server '{}' could not be removed", definition.name(), e);
       }
