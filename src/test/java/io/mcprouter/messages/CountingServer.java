@@ -1,17 +1,14 @@
 package io.mcprouter.messages;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -19,7 +16,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  * each id was charged, and how often each was looked up, which does no harm.
  */
 final class CountingServer implements AutoCloseable {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String TOOLS =
       """
       {"tools":[{"name":"charge","inputSchema":{"type":"object"}},
@@ -27,64 +23,66 @@ final class CountingServer implements AutoCloseable {
 
   final Map<String, AtomicInteger> charged = new ConcurrentHashMap<>();
   final Map<String, AtomicInteger> lookedUp = new ConcurrentHashMap<>();
+  private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
   private final HttpServer server;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-  CountingServer() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.setExecutor(threads);
-    server.createContext("/mcp", this::serve);
-    server.start();
+  CountingServer() throws Exception {
+    server =
+        vertx
+            .createHttpServer()
+            .requestHandler(this::serve)
+            .listen(0, "127.0.0.1")
+            .toCompletionStage()
+            .toCompletableFuture()
+            .get();
   }
 
   String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort() + "/mcp";
+    return "http://127.0.0.1:" + server.actualPort() + "/mcp";
   }
 
-  private void serve(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      if (!exchange.getRequestMethod().equals("POST")) {
-        exchange.sendResponseHeaders(405, -1);
-        return;
-      }
-      JsonNode request = JSON.readTree(exchange.getRequestBody().readAllBytes());
-      if (!request.has("id")) {
-        exchange.sendResponseHeaders(202, -1);
-        return;
-      }
-      String reply =
-          "{\"jsonrpc\":\"2.0\",\"id\":%s,\"result\":%s}"
-              .formatted(request.get("id"), result(request));
-      byte[] bytes = reply.getBytes(StandardCharsets.UTF_8);
-      exchange.getResponseHeaders().set("Content-Type", "application/json");
-      exchange.sendResponseHeaders(200, bytes.length);
-      exchange.getResponseBody().write(bytes);
+  private void serve(HttpServerRequest request) {
+    if (request.method() != HttpMethod.POST) {
+      request.response().setStatusCode(405).end();
+    } else {
+      request.bodyHandler(body -> answer(request, body));
     }
   }
 
-  private String result(JsonNode request) {
-    return switch (request.path("method").asText()) {
+  private void answer(HttpServerRequest request, Buffer body) {
+    JsonObject message = body.toJsonObject();
+    if (!message.containsKey("id")) {
+      request.response().setStatusCode(202).end();
+      return;
+    }
+    String reply =
+        "{\"jsonrpc\":\"2.0\",\"id\":%s,\"result\":%s}"
+            .formatted(message.getValue("id"), result(message));
+    request.response().putHeader("Content-Type", "application/json").end(reply);
+  }
+
+  private String result(JsonObject message) {
+    return switch (message.getString("method")) {
       case "initialize" ->
           """
           {"protocolVersion":"2025-06-18","capabilities":{"tools":{}},
            "serverInfo":{"name":"counting","version":"1"}}""";
       case "tools/list" -> TOOLS;
-      case "tools/call" -> counted(request.path("params"));
+      case "tools/call" -> counted(message.getJsonObject("params"));
       default -> "{}";
     };
   }
 
-  private String counted(JsonNode params) {
+  private String counted(JsonObject params) {
     Map<String, AtomicInteger> counts =
-        params.path("name").asText().equals("charge") ? charged : lookedUp;
-    String id = params.path("arguments").path("id").asText();
+        params.getString("name").equals("charge") ? charged : lookedUp;
+    String id = params.getJsonObject("arguments").getString("id");
     int count = counts.computeIfAbsent(id, none -> new AtomicInteger()).incrementAndGet();
     return "{\"content\":[{\"type\":\"text\",\"text\":\"" + id + " " + count + "\"}]}";
   }
 
   @Override
   public void close() {
-    server.stop(0);
-    threads.close();
+    vertx.close().toCompletionStage().toCompletableFuture().join();
   }
 }

@@ -49,7 +49,8 @@ final class KafkaBroker {
 
   static KafkaProducer<String, String> producer() {
     return new KafkaProducer<>(
-        Map.of("bootstrap.servers", address(), "linger.ms", "20"),
+        Map.of(
+            "bootstrap.servers", address(), "linger.ms", "20", "enable.idempotence", "false"),
         new StringSerializer(),
         new StringSerializer());
   }

@@ -11,14 +11,17 @@ import io.mcprouter.testkit.ServersFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,7 +71,13 @@ class KilledRouterTest {
         }
       }
       try (RouterProcess router = RouterProcess.start(directory, Map.of(), arguments)) {
-        await().atMost(PATIENCE).until(() -> answers.size() == RECORDS && areDeadLettersComplete());
+        await()
+            .atMost(PATIENCE)
+            .untilAsserted(
+                () -> {
+                  assertThat(answers).hasSize(RECORDS);
+                  assertThat(deadLetters.keySet()).containsAll(ids("outcome-unknown"));
+                });
       }
       check(server);
     } finally {
@@ -77,10 +86,14 @@ class KilledRouterTest {
     }
   }
 
-  private static void produce() {
+  private static void produce() throws Exception {
+    List<Future<RecordMetadata>> sent = new ArrayList<>();
     try (KafkaProducer<String, String> producer = KafkaBroker.producer()) {
       for (int i = 0; i < RECORDS; i++) {
-        producer.send(new ProducerRecord<>("charges", "key-" + i % 100, message(i)));
+        sent.add(producer.send(new ProducerRecord<>("charges", "key-" + i % 100, message(i))));
+      }
+      for (Future<RecordMetadata> record : sent) {
+        record.get();
       }
     }
   }
@@ -130,10 +143,6 @@ class KilledRouterTest {
     }
   }
 
-  private boolean areDeadLettersComplete() {
-    return deadLetters.keySet().containsAll(ids("outcome-unknown"));
-  }
-
   private Set<String> ids(String status) {
     Set<String> ids = new HashSet<>();
     answers.forEach(
@@ -160,7 +169,5 @@ class KilledRouterTest {
     for (String id : ids("ok")) {
       assertThat(id.startsWith("charge-") ? server.charged : server.lookedUp).containsKey(id);
     }
-    System.getLogger("killed")
-        .log(System.Logger.Level.INFO, unknown.size() + " of unknown outcome");
   }
 }
