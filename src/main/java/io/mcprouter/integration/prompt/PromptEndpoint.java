@@ -3,6 +3,7 @@ package io.mcprouter.integration.prompt;
 import io.mcprouter.integration.server.RouteConsumer;
 import io.mcprouter.integration.server.RouteItem;
 import io.mcprouter.integration.server.RouteServers;
+import java.util.List;
 import org.apache.camel.Category;
 import org.apache.camel.Component;
 import org.apache.camel.Consumer;
@@ -58,8 +59,8 @@ public final class PromptEndpoint extends DefaultEndpoint {
     RouteConsumer consumer =
         new RouteConsumer(this, processor, servers, configuration.getServer()) {
           @Override
-          protected RouteItem item() {
-            return new Prompt(PromptEndpoint.this, this, servers.disclosure());
+          protected List<RouteItem> items() {
+            return List.of(new Prompt(PromptEndpoint.this, this, servers.disclosure()));
           }
         };
     configureConsumer(consumer);

@@ -3,6 +3,7 @@ package io.mcprouter.integration.resource;
 import io.mcprouter.integration.server.RouteConsumer;
 import io.mcprouter.integration.server.RouteItem;
 import io.mcprouter.integration.server.RouteServers;
+import java.util.List;
 import org.apache.camel.Category;
 import org.apache.camel.Component;
 import org.apache.camel.Consumer;
@@ -65,8 +66,8 @@ public final class ResourceEndpoint extends DefaultEndpoint {
     RouteConsumer consumer =
         new RouteConsumer(this, processor, servers, configuration.getServer()) {
           @Override
-          protected RouteItem item() {
-            return new Resource(ResourceEndpoint.this, this, servers.disclosure());
+          protected List<RouteItem> items() {
+            return List.of(new Resource(ResourceEndpoint.this, this, servers.disclosure()));
           }
         };
     configureConsumer(consumer);

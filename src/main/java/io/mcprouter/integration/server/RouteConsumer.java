@@ -1,6 +1,8 @@
 package io.mcprouter.integration.server;
 
 import io.mcprouter.integration.ServedCall;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -8,13 +10,12 @@ import org.apache.camel.ExchangePattern;
 import org.apache.camel.Processor;
 import org.apache.camel.Suspendable;
 import org.apache.camel.support.DefaultConsumer;
-import org.jspecify.annotations.Nullable;
 
 /** Offers its route to MCP clients while the route runs. */
 public abstract class RouteConsumer extends DefaultConsumer implements Suspendable {
   private final RouteServers servers;
   private final String server;
-  private @Nullable RouteItem offered;
+  private List<RouteItem> offered = List.of();
 
   /**
    * @param server the MCP server that the route is a part of
@@ -27,7 +28,7 @@ public abstract class RouteConsumer extends DefaultConsumer implements Suspendab
   }
 
   /** What the route offers; asked for when it starts. */
-  protected abstract RouteItem item();
+  protected abstract List<RouteItem> items();
 
   @Override
   protected void doStart() throws Exception {
@@ -41,9 +42,17 @@ public abstract class RouteConsumer extends DefaultConsumer implements Suspendab
   }
 
   private void offer() {
-    RouteItem item = item();
-    servers.add(server, item);
-    offered = item;
+    List<RouteItem> added = new ArrayList<>();
+    try {
+      for (RouteItem item : items()) {
+        servers.add(server, item);
+        added.add(item);
+      }
+      offered = List.copyOf(added);
+    } catch (RuntimeException e) {
+      added.forEach(item -> servers.remove(server, item));
+      throw e;
+    }
   }
 
   @Override
@@ -58,11 +67,9 @@ public abstract class RouteConsumer extends DefaultConsumer implements Suspendab
   }
 
   private void withdraw() {
-    RouteItem item = offered;
-    offered = null;
-    if (item != null) {
-      servers.remove(server, item);
-    }
+    List<RouteItem> items = offered;
+    offered = List.of();
+    items.forEach(item -> servers.remove(server, item));
   }
 
   /**

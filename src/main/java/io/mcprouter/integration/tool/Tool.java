@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mcprouter.catalog.ListKind;
 import io.mcprouter.integration.Json;
+import io.mcprouter.integration.McpToolException;
+import io.mcprouter.integration.server.RouteConsumer;
 import io.mcprouter.integration.server.RouteFailure;
 import io.mcprouter.integration.server.RouteItem;
 import io.mcprouter.integration.server.RunningCall;
@@ -16,36 +18,74 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A tool that a route is. Arguments are checked before the route runs; what is wrong with them, and
  * what goes wrong in the route, are results that say so, since the model that called can mend it
  * (MCP, server features, tools: error handling).
  */
-final class Tool implements RouteItem {
+public final class Tool implements RouteItem {
   private final String name;
   private final Description description;
   private final byte[] json;
-  private final ToolConsumer consumer;
+  private final RouteConsumer consumer;
+  private final Entry entry;
   private final RouteFailure failure;
 
-  private Tool(String name, Description description, ToolConsumer consumer, Disclosure disclosure) {
+  private Tool(
+      String name,
+      Description description,
+      RouteConsumer consumer,
+      Disclosure disclosure,
+      @Nullable Entry entry) {
     this.name = name;
     this.description = description;
     this.json = Json.bytes(description.json());
     this.consumer = consumer;
+    this.entry = entry == null ? this::asHeaders : entry;
     this.failure = new RouteFailure("tool '" + name + "'", consumer.getRouteId(), disclosure);
   }
 
   /**
-   * @throws IllegalArgumentException where an option of the endpoint is wrong
+   * A tool whose route finds the arguments as a map and as headers.
+   *
+   * @throws IllegalArgumentException where an option is wrong
    */
-  static Tool of(ToolEndpoint endpoint, ToolConsumer consumer, Disclosure disclosure) {
-    Description description =
-        Description.of(endpoint.getCamelContext(), endpoint.getName(), endpoint.getConfiguration());
-    return new Tool(endpoint.getName(), description, consumer, disclosure);
+  static Tool of(
+      String name, ToolConfiguration options, RouteConsumer consumer, Disclosure disclosure) {
+    return new Tool(name, description(name, options, consumer), consumer, disclosure, null);
+  }
+
+  /**
+   * A tool that puts the arguments into its route's first message in its own way.
+   *
+   * @throws IllegalArgumentException where an option is wrong
+   */
+  public static Tool of(
+      String name,
+      ToolConfiguration options,
+      RouteConsumer consumer,
+      Disclosure disclosure,
+      Entry entry) {
+    return new Tool(name, description(name, options, consumer), consumer, disclosure, entry);
+  }
+
+  private static Description description(
+      String name, ToolConfiguration options, RouteConsumer consumer) {
+    return Description.of(consumer.getEndpoint().getCamelContext(), name, options);
+  }
+
+  /** How arguments, which fit the schema, become the message that a route begins with. */
+  @FunctionalInterface
+  public interface Entry {
+    /**
+     * @throws McpToolException where they cannot, with what the caller reads
+     */
+    Consumer<Message> of(Map<String, Object> arguments);
   }
 
   @Override
@@ -83,18 +123,26 @@ final class Tool implements RouteItem {
     addDefaults(object);
     List<String> faults = description.input().faults(object);
     if (!faults.isEmpty()) {
-      call.result(
-          Json.bytes(
-              ToolResult.error(
-                  "The arguments of the tool '"
-                      + name
-                      + "' are wrong: "
-                      + String.join("; ", faults))));
+      call.result(Json.bytes(ToolResult.error(wrong(String.join("; ", faults)))));
       return;
     }
     Map<String, Object> values = Json.map(object);
-    consumer.run(
-        call, exchange -> prepare(exchange, values), exchange -> finish(exchange, values, call));
+    try {
+      Consumer<Message> entered = entry.of(values);
+      consumer.run(
+          call,
+          exchange -> {
+            exchange.getMessage().setHeader(ToolConstants.TOOL, name);
+            entered.accept(exchange.getMessage());
+          },
+          exchange -> finish(exchange, values, call));
+    } catch (McpToolException e) {
+      call.result(Json.bytes(ToolResult.error(wrong(String.valueOf(e.getMessage())))));
+    }
+  }
+
+  private String wrong(String faults) {
+    return "The arguments of the tool '" + name + "' are wrong: " + faults;
   }
 
   private static JsonNode arguments(Frame request) {
@@ -125,21 +173,21 @@ final class Tool implements RouteItem {
   }
 
   /** Only what the schema names becomes a header: no caller sets one of another name. */
-  private void prepare(Exchange exchange, Map<String, Object> values) {
-    Message message = exchange.getMessage();
-    message.setBody(values);
-    message.setHeader(ToolConstants.TOOL, name);
-    description
-        .input()
-        .json()
-        .path("properties")
-        .fieldNames()
-        .forEachRemaining(
-            argument -> {
-              if (values.containsKey(argument)) {
-                message.setHeader(argument, values.get(argument));
-              }
-            });
+  private Consumer<Message> asHeaders(Map<String, Object> values) {
+    return message -> {
+      message.setBody(values);
+      description
+          .input()
+          .json()
+          .path("properties")
+          .fieldNames()
+          .forEachRemaining(
+              argument -> {
+                if (values.containsKey(argument)) {
+                  message.setHeader(argument, values.get(argument));
+                }
+              });
+    };
   }
 
   private void finish(Exchange exchange, Map<String, Object> values, RunningCall call) {

@@ -3,6 +3,7 @@ package io.mcprouter.integration.tool;
 import io.mcprouter.integration.server.RouteConsumer;
 import io.mcprouter.integration.server.RouteItem;
 import io.mcprouter.integration.server.RouteServers;
+import java.util.List;
 import org.apache.camel.Processor;
 
 /** Offers a route as a tool while it runs. */
@@ -17,7 +18,8 @@ final class ToolConsumer extends RouteConsumer {
   }
 
   @Override
-  protected RouteItem item() {
-    return Tool.of(endpoint, this, servers.disclosure());
+  protected List<RouteItem> items() {
+    return List.of(
+        Tool.of(endpoint.getName(), endpoint.getConfiguration(), this, servers.disclosure()));
   }
 }
