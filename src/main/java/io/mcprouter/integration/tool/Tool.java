@@ -83,6 +83,8 @@ public final class Tool implements RouteItem {
   @FunctionalInterface
   public interface Entry {
     /**
+     * What sets the first step's message.
+     *
      * @throws McpToolException where they cannot, with what the caller reads
      */
     Consumer<Message> of(Map<String, Object> arguments);
