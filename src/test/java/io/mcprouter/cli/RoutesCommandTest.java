@@ -3,6 +3,7 @@ package io.mcprouter.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -10,20 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A file of routes that is tried on the command line. */
 class RoutesCommandTest {
-  private static final String ROUTES =
-      """
-      - route:
-          id: order-status
-          from:
-            uri: mcp-tool:order_status
-            parameters:
-              description: Tells how far an order is
-              parameter.id: integer
-              parameter.id.required: true
-            steps:
-              - setBody:
-                  simple: "Order ${header.id} is on its way."
-      """;
+  /** The route that the README shows. */
+  private static final String ROUTES = readme();
 
   @TempDir private Path directory;
 
@@ -47,6 +36,16 @@ class RoutesCommandTest {
     Ran ran = Ran.command("routes", "run", directory.resolve("none.camel.yaml").toString());
     assertThat(ran.err()).contains("There is no file");
     assertThat(ran.exit()).isOne();
+  }
+
+  private static String readme() {
+    try {
+      String page = Files.readString(Path.of("README.md"));
+      int begin = page.indexOf("```yaml\n- route:") + "```yaml\n".length();
+      return page.substring(begin, page.indexOf("```", begin));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private Ran run(String yaml, String... call) throws IOException {
