@@ -1,5 +1,7 @@
 package io.mcprouter.messages;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import io.mcprouter.integration.message.MessageConstants;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.ConnectionFactory;
@@ -17,6 +19,7 @@ import java.util.Map;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.slf4j.LoggerFactory;
 
 /**
  * Artemis with its own protocol and AMQP, one broker for all tests of this JVM; it ends with it.
@@ -38,6 +41,8 @@ final class ArtemisBroker {
   }
 
   private static EmbeddedActiveMQ start() {
+    // what it does for its audit log, Java 25 does not have any more
+    ((Logger) LoggerFactory.getLogger("org.apache.activemq.audit")).setLevel(Level.OFF);
     try {
       ConfigurationImpl configuration = new ConfigurationImpl();
       configuration.setPersistenceEnabled(false);
