@@ -1,5 +1,7 @@
 package io.mcprouter.messages;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +18,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.slf4j.LoggerFactory;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
 /** Kafka in KRaft mode, one broker for all tests of this JVM; it ends with it. */
@@ -26,6 +29,9 @@ final class KafkaBroker {
   private KafkaBroker() {}
 
   private static EmbeddedKafkaKraftBroker start() {
+    for (String talkative : List.of("org.apache.kafka", "kafka", "org.apache.zookeeper")) {
+      ((Logger) LoggerFactory.getLogger(talkative)).setLevel(Level.ERROR);
+    }
     EmbeddedKafkaKraftBroker broker = new EmbeddedKafkaKraftBroker(1, 1);
     broker.brokerProperty("group.initial.rebalance.delay.ms", "0");
     broker.afterPropertiesSet();
