@@ -10,8 +10,6 @@ import io.mcprouter.testkit.Message;
 import io.mcprouter.testkit.PetShop;
 import io.mcprouter.testkit.RouterRoutes;
 import io.mcprouter.testkit.RouterUnderTest;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -57,9 +55,7 @@ class RestAsToolsTest {
   @BeforeAll
   void start() throws Exception {
     router = RouterUnderTest.start("mcpServers: {}");
-    RouterRoutes.of(router)
-        .load(Files.readString(Path.of("routes/rest-tools.camel.yaml")))
-        .load(TOOLS.formatted(shop.url()));
+    RouterRoutes.of(router).load(TOOLS.formatted(shop.url()));
   }
 
   @AfterAll

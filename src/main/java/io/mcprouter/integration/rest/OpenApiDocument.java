@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.ResourceHelper;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -75,7 +76,7 @@ record OpenApiDocument(JsonNode json, String place) {
    * @param allowed ids between commas, or * for all that can be tools
    * @throws IllegalArgumentException where a named one is not there, or cannot be a tool
    */
-  List<Operation> operations(String allowed) {
+  List<Operation> operations(@Nullable String allowed) {
     List<String> names = GroupedOptions.split(allowed);
     if (names.isEmpty()) {
       throw new IllegalArgumentException(

@@ -83,7 +83,9 @@ public final class Tool implements RouteItem {
   @FunctionalInterface
   public interface Entry {
     /**
-     * @throws McpToolException where they cannot, with what the caller reads
+     * What sets the first message for a call.
+     *
+     * @throws McpToolException where the arguments cannot be used, with what the caller reads
      */
     Consumer<Message> of(Map<String, Object> arguments);
   }
