@@ -30,15 +30,21 @@ class CommandsAsToolsTest {
           - name: printed
             type: io.mcprouter.integration.command.Command
             properties:
-              arguments: ["--", "[%s]", "${header.text}", "${header.more}"]
+              arguments[0]: "--"
+              arguments[1]: "[%s]"
+              arguments[2]: "${header.text}"
+              arguments[3]: "${header.more}"
           - name: bare
             type: io.mcprouter.integration.command.Command
             properties:
-              arguments: ["${header.text}"]
+              arguments[0]: "${header.text}"
           - name: shell
             type: io.mcprouter.integration.command.Command
             properties:
-              arguments: ["-c", "SCRIPT", "sh", "${header.text}"]
+              arguments[0]: "-c"
+              arguments[1]: "SCRIPT"
+              arguments[2]: "sh"
+              arguments[3]: "${header.text}"
               maxBytes: 1000
               environment:
                 GREETING: hello
@@ -85,7 +91,8 @@ class CommandsAsToolsTest {
   @BeforeAll
   void start() throws Exception {
     router = RouterUnderTest.start("mcpServers: {}");
-    RouterRoutes.of(router).load(TOOLS.replace("SCRIPT", SCRIPT).replace("DIRECTORY", directory.toString()));
+    RouterRoutes.of(router)
+        .load(TOOLS.replace("SCRIPT", SCRIPT).replace("DIRECTORY", directory.toString()));
   }
 
   @AfterAll

@@ -55,8 +55,7 @@ final class KafkaBroker {
 
   static KafkaProducer<String, String> producer() {
     return new KafkaProducer<>(
-        Map.of(
-            "bootstrap.servers", address(), "linger.ms", "20", "enable.idempotence", "false"),
+        Map.of("bootstrap.servers", address(), "linger.ms", "20", "enable.idempotence", "false"),
         new StringSerializer(),
         new StringSerializer());
   }

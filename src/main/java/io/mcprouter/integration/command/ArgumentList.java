@@ -9,8 +9,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Expression;
 
 /**
- * The arguments of a program, of which each is a text or a Simple expression. In front of {@code --}
- * no caller can give an option: a value that begins with a dash is refused there.
+ * The arguments of a program, of which each is a text or a Simple expression. In front of {@code
+ * --} no caller can give an option: a value that begins with a dash is refused there.
  *
  * @param templates as the author of the route wrote them
  */
@@ -36,8 +36,7 @@ record ArgumentList(List<String> templates) {
   }
 
   private static Collection<?> values(Exchange exchange, String template) {
-    Expression simple =
-        exchange.getContext().resolveLanguage("simple").createExpression(template);
+    Expression simple = exchange.getContext().resolveLanguage("simple").createExpression(template);
     simple.init(exchange.getContext());
     Object value = simple.evaluate(exchange, Object.class);
     return switch (value) {

@@ -2,7 +2,9 @@ package io.mcprouter.integration.command;
 
 import io.mcprouter.integration.McpToolException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,18 +18,18 @@ import org.apache.camel.component.exec.ExecEndpoint;
 import org.apache.camel.component.exec.ExecResult;
 
 /**
- * How a step {@code exec:} runs its program for a tool; the bean is both its {@code binding} and its
- * {@code commandExecutor}. The program, its directory and its limits are the endpoint's alone, no
- * header changes them. Each argument is one element whatever it holds, no shell and no splitting is
- * in between. The program gets no variable of the router's but the {@link ProgramRun#SAFE safe} ones,
- * and an empty standard input.
+ * How a step {@code exec:} runs its program for a tool; the bean is both its {@code binding} and
+ * its {@code commandExecutor}. The program, its directory and its limits are the endpoint's alone,
+ * no header changes them. Each argument is one element whatever it holds, no shell and no splitting
+ * is in between. The program gets no variable of the router's but the {@link ProgramRun#SAFE safe}
+ * ones, and an empty standard input.
  *
  * <p>The body becomes what the program wrote. An exit value that the endpoint does not expect (0
  * where it names none), output beyond the limit and time that is up are {@link McpToolException}s.
  */
 public final class Command implements ExecBinding, ExecCommandExecutor {
-  private List<String> arguments = List.of();
-  private Map<String, String> environment = Map.of();
+  private List<String> arguments = new ArrayList<>();
+  private Map<String, String> environment = new LinkedHashMap<>();
   private int maxBytes = 1 << 20;
 
   public List<String> getArguments() {
@@ -39,7 +41,7 @@ public final class Command implements ExecBinding, ExecCommandExecutor {
    * each of its elements, and one that gives nothing is left out.
    */
   public void setArguments(List<String> arguments) {
-    this.arguments = List.copyOf(arguments);
+    this.arguments = arguments;
   }
 
   public Map<String, String> getEnvironment() {
@@ -48,7 +50,7 @@ public final class Command implements ExecBinding, ExecCommandExecutor {
 
   /** Variables of the program beside the safe ones. */
   public void setEnvironment(Map<String, String> environment) {
-    this.environment = Map.copyOf(environment);
+    this.environment = environment;
   }
 
   public int getMaxBytes() {

@@ -83,9 +83,12 @@ public final class Tool implements RouteItem {
   @FunctionalInterface
   public interface Entry {
     /**
-     * What sets the first step's message.
+     * <<<<<<< HEAD What sets the first step's message.
      *
-     * @throws McpToolException where they cannot, with what the caller reads
+     * @throws McpToolException where they cannot, with what the caller reads ======= What sets the
+     *     first message for a call.
+     * @throws McpToolException where the arguments cannot be used, with what the caller reads
+     *     >>>>>>> tool
      */
     Consumer<Message> of(Map<String, Object> arguments);
   }
