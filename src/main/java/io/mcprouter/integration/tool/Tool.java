@@ -83,12 +83,9 @@ public final class Tool implements RouteItem {
   @FunctionalInterface
   public interface Entry {
     /**
-     * <<<<<<< HEAD What sets the first step's message.
+     * What sets the first message for a call.
      *
-     * @throws McpToolException where they cannot, with what the caller reads ======= What sets the
-     *     first message for a call.
      * @throws McpToolException where the arguments cannot be used, with what the caller reads
-     *     >>>>>>> tool
      */
     Consumer<Message> of(Map<String, Object> arguments);
   }
