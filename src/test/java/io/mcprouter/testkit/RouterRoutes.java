@@ -47,8 +47,7 @@ public final class RouterRoutes {
           .ignoreExceptions()
           .until(
               () -> {
-                try (McpClient client =
-                    McpClient.of(router).server(server).user("ada").connect()) {
+                try (McpClient client = McpClient.of(router).server(server).user("ada").connect()) {
                   return !client.initialized().isError();
                 }
               });
