@@ -49,6 +49,7 @@ class BridgePagesTest {
         routes.load(here(block.text()));
       }
     }
+    RouterRoutes.awaitServers(router, "texts", "pets", "own-pets", "service-pets", "pet-reader");
   }
 
   /** The shop of the test in place of the page's; its login is another page's matter. */

@@ -93,6 +93,7 @@ class CommandsAsToolsTest {
     router = RouterUnderTest.start("mcpServers: {}");
     RouterRoutes.of(router)
         .load(TOOLS.replace("SCRIPT", SCRIPT).replace("DIRECTORY", directory.toString()));
+    RouterRoutes.awaitServers(router, "programs");
   }
 
   @AfterAll

@@ -56,6 +56,7 @@ class RestAsToolsTest {
   void start() throws Exception {
     router = RouterUnderTest.start("mcpServers: {}");
     RouterRoutes.of(router).load(TOOLS.formatted(shop.url()));
+    RouterRoutes.awaitServers(router, "pets", "few");
   }
 
   @AfterAll
@@ -257,6 +258,7 @@ class RestAsToolsTest {
                     - to: "mcp-openapi:away?url=%s"
             """
                 .formatted(url));
+    RouterRoutes.awaitServers(router, "away");
     try (McpClient caller = McpClient.of(router).server("away").user("ada").connect()) {
       assertError(caller.call("getPet", "{\"id\":\"7\"}"), "cannot be reached");
     }

@@ -1,5 +1,7 @@
 package io.mcprouter.testkit;
 
+import static org.awaitility.Awaitility.await;
+
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.PluginHelper;
@@ -36,6 +38,20 @@ public final class RouterRoutes {
     PluginHelper.getRoutesLoader(camel)
         .loadRoutes(ResourceHelper.fromString("test.camel.yaml", yaml));
     return this;
+  }
+
+  /** Waits until clients can connect to servers that routes are. */
+  public static void awaitServers(RouterUnderTest router, String... servers) {
+    for (String server : servers) {
+      await(server)
+          .ignoreExceptions()
+          .until(
+              () -> {
+                try (McpClient client = McpClient.of(router).server(server).user("ada").connect()) {
+                  return !client.initialized().isError();
+                }
+              });
+    }
   }
 
   /** Stops a route and takes it away. */
