@@ -228,6 +228,7 @@ public class RouterLifecycle implements SmartLifecycle {
       LOG.warn("A watcher of files could not be closed", e);
     }
     dataPlane.close();
+    routeFiles.stop(); // what they call is there until they have ended
     catalog.close();
     sessions.stop(STOP_LIMIT);
     vertx

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.mcprouter.testkit.McpClient;
 import io.mcprouter.testkit.Message;
 import io.mcprouter.testkit.RouterUnderTest;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -15,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Route files that come, change and go while clients are there. */
 class RouteReloadTest {
@@ -87,6 +90,37 @@ class RouteReloadTest {
     }
     assertThat(failed).isEmpty();
     assertThat(calls).hasValueGreaterThan(1_000);
+  }
+
+  @Test
+  void a_call_that_a_route_has_under_way_ends_before_the_router_does(@TempDir Path answers) {
+    Path begun = answers.resolve("begun");
+    RouterUnderTest stopped = RouterUnderTest.start("mcpServers: {}");
+    stopped.route(
+        "slow.camel.yaml",
+        """
+        - route:
+            id: slow
+            from:
+              uri: mcp-tool:slow
+              steps:
+                - setBody: {constant: begun}
+                - to: "file:%1$s?fileName=begun"
+                - delay: {expression: {constant: {expression: "1500"}}}
+                - setBody: {constant: slow but sure}
+        - route:
+            id: once
+            from:
+              uri: timer:once
+              parameters: {repeatCount: 1}
+              steps:
+                - to: mcp-call:routes/slow
+                - to: "file:%1$s?fileName=answer"
+        """
+            .formatted(answers));
+    await().until(() -> Files.exists(begun));
+    stopped.close();
+    assertThat(answers.resolve("answer")).hasContent("slow but sure");
   }
 
   private void callUntil(AtomicBoolean over, AtomicInteger calls, Queue<Message> failed) {

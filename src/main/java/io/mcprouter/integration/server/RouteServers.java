@@ -32,7 +32,7 @@ public final class RouteServers implements AutoCloseable {
   private static final long AWAITED_MILLIS = 500;
 
   /** How long a hold lasts at most: whoever took it may never come back. */
-  private static final long LONGEST_HOLD_MILLIS = 60_000;
+  private static final long LONGEST_HOLD_MILLIS = TimeUnit.MINUTES.toMillis(10);
 
   private static final long GATHERED_MILLIS = 50;
 
@@ -127,7 +127,7 @@ public final class RouteServers implements AutoCloseable {
 
   /**
    * Holds what routes offer while they are replaced: lists go on to show it, calls of it wait until
-   * it is there again, or until the hold is closed or has lasted a minute.
+   * it is there again, or until the hold is closed or has lasted ten minutes.
    *
    * @param routeIds the routes that will go, and maybe come back
    */

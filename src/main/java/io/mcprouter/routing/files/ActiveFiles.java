@@ -35,13 +35,28 @@ final class ActiveFiles {
     return List.copyOf(loaded.values());
   }
 
-  Set<String> faulty() {
-    return Set.copyOf(faulty.keySet());
+  /** The files that are wrong and of which nothing runs. */
+  Set<String> withoutRoutes() {
+    Set<String> names = new TreeSet<>(faulty.keySet());
+    names.removeAll(loaded.keySet());
+    return names;
+  }
+
+  /** The files that are wrong only for names that other files have. */
+  Set<String> inConflict() {
+    Set<String> names = new TreeSet<>();
+    faulty.forEach(
+        (name, fault) -> {
+          if (fault.isConflict()) {
+            names.add(name);
+          }
+        });
+    return names;
   }
 
   /** Gives a file to Camel, its routes not started. */
   LoadedFile load(RouteFile file, FileContents contents) throws FaultyRouteFile {
-    checkNames(file, contents);
+    checkNames(file, contents, Set.of(file.name()));
     LoadedFile next = LoadedFile.load(camel, file, contents);
     loaded.put(file.name(), next);
     since.put(file.name(), Instant.now());
@@ -68,9 +83,17 @@ final class ActiveFiles {
     }
   }
 
-  /** Camel lets a second route or template of one name take the first one's place. */
-  private void checkNames(RouteFile file, FileContents contents) throws FaultyRouteFile {
+  /**
+   * Camel lets a second route or template of one name take the first one's place.
+   *
+   * @param leaving files whose names do not count, since they are loaded anew
+   */
+  void checkNames(RouteFile file, FileContents contents, Set<String> leaving)
+      throws FaultyRouteFile {
     for (LoadedFile other : loaded.values()) {
+      if (leaving.contains(other.file().name()) || other.file().name().equals(file.name())) {
+        continue;
+      }
       refuse(file, contents, contents.templates(), other.contents().templates(), other);
       refuse(file, contents, contents.routes().keySet(), other.routeIds(), other);
       refuse(file, contents, contents.beans(), other.contents().beans(), other);
@@ -88,7 +111,7 @@ final class ActiveFiles {
       throws FaultyRouteFile {
     for (String id : own) {
       if (taken.contains(id)) {
-        throw new FaultyRouteFile(
+        throw FaultyRouteFile.conflict(
             file.fault(
                 contents.lineOf(id), 1, id, "stands in " + other.file() + " too; rename one"));
       }

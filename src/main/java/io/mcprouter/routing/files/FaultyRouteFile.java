@@ -16,15 +16,26 @@ final class FaultyRouteFile extends Exception {
   private static final int LONGEST_REASON = 500;
 
   private final Fault fault;
+  private final boolean conflict;
 
   FaultyRouteFile(Fault fault) {
-    super(fault.toString());
-    this.fault = fault;
+    this(fault, null, false);
   }
 
-  private FaultyRouteFile(Fault fault, Throwable cause) {
+  private FaultyRouteFile(Fault fault, @Nullable Throwable cause, boolean conflict) {
     super(fault.toString(), cause);
     this.fault = fault;
+    this.conflict = conflict;
+  }
+
+  /** A name that another file has. */
+  static FaultyRouteFile conflict(Fault fault) {
+    return new FaultyRouteFile(fault, null, true);
+  }
+
+  /** Whether the file would be right if another one were not there. */
+  boolean isConflict() {
+    return conflict;
   }
 
   Fault fault() {
@@ -46,7 +57,7 @@ final class FaultyRouteFile extends Exception {
       place = new int[] {contents == null ? 1 : contents.lineOf(route), 1};
     }
     String path = route.isEmpty() ? "routes" : route;
-    return new FaultyRouteFile(file.fault(place[0], place[1], path, reason(thrown)), thrown);
+    return new FaultyRouteFile(file.fault(place[0], place[1], path, reason(thrown)), thrown, false);
   }
 
   private static String route(Throwable thrown) {

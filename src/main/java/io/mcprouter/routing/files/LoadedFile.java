@@ -1,6 +1,5 @@
 package io.mcprouter.routing.files;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -128,18 +127,22 @@ final class LoadedFile {
   /**
    * Stops the routes, those that begin something first.
    *
-   * @param limit how long what is under way in a route may take to end
+   * @param deadline when what is under way must have ended, by {@link System#nanoTime}
    */
-  void stop(Duration limit) {
+  void stop(long deadline) {
     for (Route route : present(Comparator.comparing(LoadedFile::isInner))) {
       try {
         camel
             .getRouteController()
-            .stopRoute(route.getRouteId(), Math.max(1, limit.toMillis()), TimeUnit.MILLISECONDS);
+            .stopRoute(route.getRouteId(), left(deadline), TimeUnit.MILLISECONDS);
       } catch (Exception e) {
         LOG.warn("{}: the route {} could not be stopped", file, route.getRouteId(), e);
       }
     }
+  }
+
+  private static long left(long deadline) {
+    return Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()));
   }
 
   private List<Route> present(Comparator<Route> order) {

@@ -35,6 +35,9 @@ public final class RouteFiles {
   private Map<String, RouteFile> seen = Map.of();
   private boolean started;
 
+  /** Read while routes are replaced, which may take long. */
+  private volatile List<RouteFileReport> reports = List.of();
+
   /**
    * @param servers the routes of servers, which are made of templates in the files
    * @param doors where calls wait while their route is replaced
@@ -51,11 +54,26 @@ public final class RouteFiles {
   public synchronized void start() {
     started = true;
     active.all().forEach(file -> start(new Replacement(null, file.file(), file.contents())));
+    reports = active.reports();
   }
 
-  /** How the files are, in the order of their names. */
-  public synchronized List<RouteFileReport> reports() {
-    return active.reports();
+  /**
+   * Stops the routes of all files, so that what they have under way comes to its end while what
+   * they call is still there.
+   */
+  public synchronized void stop() {
+    started = false;
+    long deadline = deadline();
+    active.all().forEach(file -> file.stop(deadline));
+  }
+
+  private long deadline() {
+    return System.nanoTime() + drain.toNanos();
+  }
+
+  /** How the files are, in the order of their names; never waits. */
+  public List<RouteFileReport> reports() {
+    return reports;
   }
 
   /**
@@ -69,12 +87,33 @@ public final class RouteFiles {
       return;
     }
     seen = Map.copyOf(wanted);
-    changed.addAll(active.faulty()); // what was missing may be there now
+    changed.addAll(active.withoutRoutes()); // what was missing may be there now
     Map<String, FileContents> contents = readable(changed, wanted);
+    retryConflicts(contents, wanted);
+    reports = active.reports();
     Set<String> templates = new HashSet<>();
     turnOver(affected(contents, templates), contents, wanted);
+    reports = active.reports();
     if (!templates.isEmpty()) {
       servers.templatesChanged(templates);
+    }
+  }
+
+  /** Files whose names another file had: its routes are not disturbed before they are free. */
+  private void retryConflicts(Map<String, FileContents> contents, Map<String, RouteFile> wanted) {
+    for (String name : active.inConflict()) {
+      RouteFile file = wanted.get(name);
+      if (file == null || contents.containsKey(name)) {
+        continue;
+      }
+      try {
+        FileContents now = FileContents.of(file);
+        active.checkNames(file, now, contents.keySet());
+        active.cleared(name);
+        contents.put(name, now);
+      } catch (FaultyRouteFile e) {
+        active.report(file, e);
+      }
     }
   }
 
@@ -168,8 +207,9 @@ public final class RouteFiles {
     Set<String> routes = new LinkedHashSet<>();
     old.forEach(file -> routes.addAll(file.routeIds()));
     try (Doors.Closed closed = doors.close(routes)) {
+      long deadline = deadline();
       awaitIdle(closed);
-      old.forEach(file -> file.stop(drain));
+      old.forEach(file -> file.stop(deadline));
       List<Replacement> fresh = new ArrayList<>();
       servers.whileNoneIsMade(
           () -> {
@@ -257,7 +297,7 @@ public final class RouteFiles {
       }
     } catch (FaultyRouteFile e) {
       active.report(file.file(), e);
-      file.stop(drain);
+      file.stop(deadline());
       List<Replacement> back = new ArrayList<>();
       servers.whileNoneIsMade(
           () -> {

@@ -156,6 +156,55 @@ class RouteFilesTest {
   }
 
   @Test
+  void what_a_wrong_file_held_before_is_not_disturbed_by_other_files() {
+    write("a", says("a", "one"));
+    write("a", says("a", "two") + says("b", "three").replace("direct:b", "nonsense:b"));
+    Object route = camel.getRoute("a");
+    write("c", says("c", "four"));
+    write("c", says("c", "five"));
+    assertThat(camel.getRoute("a")).isSameAs(route);
+    assertThat(fault("a").message()).contains("nonsense");
+  }
+
+  @Test
+  void an_edit_that_takes_a_name_of_another_file_counts_when_the_name_is_free() {
+    write("a", says("x", "one"));
+    write("b", says("b", "two"));
+    write("b", says("x", "three"));
+    assertThat(ask("b")).isEqualTo("two");
+    directory.remove("a.camel.yaml");
+    files.apply(directory);
+    assertThat(ask("x")).isEqualTo("three");
+    assertThat(files.reports()).singleElement().satisfies(r -> assertThat(r.fault()).isNull());
+  }
+
+  @Test
+  void reports_do_not_wait_for_a_route_that_is_slow_to_end() throws Exception {
+    CountDownLatch inside = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    camel
+        .getRegistry()
+        .bind(
+            "slow",
+            (org.apache.camel.Processor)
+                exchange -> {
+                  inside.countDown();
+                  goOn.await(10, TimeUnit.SECONDS);
+                });
+    write(
+        "a",
+        says("a", "one")
+            .replace("steps:\n", "steps:\n        - process:\n            ref: slow\n"));
+    template.asyncRequestBody("direct:a", "x", String.class);
+    assertThat(inside.await(10, TimeUnit.SECONDS)).isTrue();
+    Thread edit = Thread.startVirtualThread(() -> write("a", says("a", "two")));
+    assertThat(files.reports()).hasSize(1);
+    assertThat(edit.isAlive()).isTrue();
+    goOn.countDown();
+    edit.join();
+  }
+
+  @Test
   void ids_of_servers_are_refused() {
     write("a", says("mcp.demo", "one"));
     assertThat(fault("a").message()).contains("servers");
