@@ -45,8 +45,7 @@ final class CheckStep {
 
   /** A file that is too large is not even read. */
   private byte[] bytes(Exchange exchange) {
-    byte[] bytes =
-        isTooLargeFile(exchange) ? null : exchange.getMessage().getBody(byte[].class);
+    byte[] bytes = isTooLargeFile(exchange) ? null : exchange.getMessage().getBody(byte[].class);
     return bytes == null ? new byte[0] : bytes;
   }
 

@@ -166,8 +166,7 @@ class MessageStepsTest {
   void who_finds_another_at_work_waits_for_the_answer() throws Exception {
     byte[] kept = "{\"status\":\"ok\",\"attempts\":7}".getBytes(StandardCharsets.UTF_8);
     journal.claims.add(new CallJournal.Claim.Busy());
-    journal.claims.add(
-        new CallJournal.Claim.Answered(new CallJournal.Kept(Status.OK, kept)));
+    journal.claims.add(new CallJournal.Claim.Answered(new CallJournal.Kept(Status.OK, kept)));
     assertEnded(answer(), "ok", 7);
     assertThat(requests).isEmpty();
   }
