@@ -38,7 +38,9 @@ class BrokersOnRequestTest {
   void the_settings_of_spring_make_it() {
     application
         .withPropertyValues(
-            "spring.artemis.mode=native", "spring.artemis.broker-url=tcp://127.0.0.1:1")
+            "spring.artemis.mode=native",
+            "spring.artemis.embedded.enabled=false",
+            "spring.artemis.broker-url=tcp://127.0.0.1:1")
         .run(
             context ->
                 assertThat(context)

@@ -2,7 +2,6 @@ package io.mcprouter.integration.message;
 
 import io.mcprouter.protocol.Caller;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -26,6 +25,7 @@ final class CheckStep {
   }
 
   void process(Exchange exchange) throws Senders.RefusedToken {
+    boolean tooLarge = isTooLargeFile(exchange);
     InboundMessage message =
         new InboundMessage(options.requiredSource(), bytes(exchange), clock.instant());
     message.signingKey = taken(exchange, MessageConstants.SIGNING_KEY);
@@ -36,7 +36,7 @@ final class CheckStep {
     exchange.setProperty(MessageConstants.MESSAGE, message);
     exchange.removeProperty(MessageConstants.CALLER);
     try {
-      check(exchange, message);
+      check(exchange, message, tooLarge);
     } catch (RefusedMessage refusal) {
       message.refuse(refusal, clock.instant());
     }
@@ -45,12 +45,13 @@ final class CheckStep {
 
   /** A file that is too large is not even read. */
   private byte[] bytes(Exchange exchange) {
-    Long length = exchange.getMessage().getHeader(FILE_LENGTH, Long.class);
-    if (length != null && length > options.getMaxBytes()) {
-      return new byte[options.getMaxBytes() + 1];
-    }
-    byte[] bytes = exchange.getMessage().getBody(byte[].class);
+    byte[] bytes = isTooLargeFile(exchange) ? null : exchange.getMessage().getBody(byte[].class);
     return bytes == null ? new byte[0] : bytes;
+  }
+
+  private boolean isTooLargeFile(Exchange exchange) {
+    Long length = exchange.getMessage().getHeader(FILE_LENGTH, Long.class);
+    return length != null && length > options.getMaxBytes();
   }
 
   private static @Nullable String taken(Exchange exchange, String header) {
@@ -60,9 +61,9 @@ final class CheckStep {
     return value;
   }
 
-  private void check(Exchange exchange, InboundMessage message)
+  private void check(Exchange exchange, InboundMessage message, boolean tooLarge)
       throws RefusedMessage, Senders.RefusedToken {
-    if (message.bytes.length > options.getMaxBytes()) {
+    if (tooLarge || message.bytes.length > options.getMaxBytes()) {
       throw new RefusedMessage(
           "too-large", "The message has more than " + options.getMaxBytes() + " bytes.");
     }
@@ -82,10 +83,5 @@ final class CheckStep {
   private @Nullable String replyTo(@Nullable String wanted) {
     Set<String> allowed = options.replyDestinations();
     return wanted != null && allowed.contains(wanted) ? wanted : options.getReplyTo();
-  }
-
-  /** When this is. */
-  Instant now() {
-    return clock.instant();
   }
 }
