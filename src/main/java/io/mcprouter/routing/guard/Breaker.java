@@ -28,6 +28,7 @@ public final class Breaker {
     if (isServers(McpFailure.from(failure, server))) {
       throw failure;
     }
+    exchange.removeProperty(Exchange.EXCEPTION_CAUGHT); // dealt with: passOn tells it
     exchange.setProperty(key(), failure);
   }
 

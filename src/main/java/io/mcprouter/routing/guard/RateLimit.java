@@ -26,6 +26,7 @@ public final class RateLimit {
 
   /** Answers the call. */
   public void refuse(Exchange exchange) {
+    exchange.removeProperty(Exchange.EXCEPTION_CAUGHT); // dealt with: the answer says it
     Answers.refuse(
         exchange,
         "rate-limit",

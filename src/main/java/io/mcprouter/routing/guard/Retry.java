@@ -108,6 +108,7 @@ public final class Retry {
     Series series = series(exchange);
     series.made++;
     series.failure = null;
+    exchange.removeProperty(Exchange.EXCEPTION_CAUGHT); // dealt with: others would take it for ours
     exchange.getMessage().setBody(series.request);
   }
 

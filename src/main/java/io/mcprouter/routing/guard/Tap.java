@@ -94,10 +94,15 @@ public final class Tap {
     record.answer = answer;
     Frame message = exchange.getMessage().getBody(Frame.class);
     Frame reply = message == null || !message.isReply() ? null : message;
-    Exception thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-    McpFailure failure = thrown == null ? null : McpFailure.from(thrown, server);
+    McpFailure failure = reply == null ? failure(exchange) : null;
     byte[] line = JsonText.write(json -> write(json, record, reply, failure));
     exchange.getMessage().setBody(new String(line, StandardCharsets.UTF_8));
+  }
+
+  /** Beside a reply the property is what a step behind caught and dealt with. */
+  private @Nullable McpFailure failure(Exchange exchange) {
+    Exception thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+    return thrown == null ? null : McpFailure.from(thrown, server);
   }
 
   /** Puts the answer back. */
