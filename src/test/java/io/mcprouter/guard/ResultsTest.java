@@ -46,6 +46,13 @@ class ResultsTest {
                 "{\"content\":[{\"type\":\"text\",\"text\":\"short\"},{\"type\":\"image\",\"mimeType\":\"image/png\",\"data\":\"%s\"},{\"type\":\"text\",\"text\":\"end\"}],\"x\":1.50}"
                     .formatted("A".repeat(200))));
     guarded.tool(
+        "tiny",
+        Guarded.UNKNOWN,
+        call ->
+            call.result(
+                "{\"content\":[%s{\"type\":\"text\",\"text\":\"z\"}]}"
+                    .formatted("{\"type\":\"text\",\"text\":\"abc\"},".repeat(1_000))));
+    guarded.tool(
         "structured",
         Guarded.UNKNOWN,
         call ->
@@ -114,6 +121,19 @@ class ResultsTest {
 
   @ParameterizedTest
   @FieldSource("TRANSPORTS")
+  void many_small_blocks_end_at_the_first_that_does_not_fit(South south) {
+    try (McpClient ann = guarded.client(south, "ann").connect()) {
+      Message reply = ann.call("tiny");
+
+      assertThat(reply.result().path("content")).hasSize(34);
+      assertThat(reply.result().at("/content/33/text").asText())
+          .isEqualTo(
+              "a\n[cut: 1 of 3 characters are shown; 967 blocks behind it left out; ask for less, or for a part]");
+    }
+  }
+
+  @ParameterizedTest
+  @FieldSource("TRANSPORTS")
   void a_long_result_is_cut_and_says_so(South south) throws Exception {
     try (McpClient ann = guarded.client(south, "ann").connect()) {
       String text = ann.say("long", "{}");
@@ -125,7 +145,7 @@ class ResultsTest {
           .isEqualTo(
               new ObjectMapper()
                   .readTree(
-                      "[{\"type\":\"text\",\"text\":\"short\"},{\"type\":\"text\",\"text\":\"[left out: content of 249 bytes, no room for it]\"},{\"type\":\"text\",\"text\":\"end\"}]"));
+                      "[{\"type\":\"text\",\"text\":\"short\"},{\"type\":\"text\",\"text\":\"[left out: content of 249 bytes, no room for it; 1 block behind it left out]\"}]"));
       assertThat(ann.call("structured").result().path("isError").asBoolean()).isTrue();
       assertThat(ann.call("structured").text()).contains("too large");
     }

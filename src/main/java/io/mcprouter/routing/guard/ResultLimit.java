@@ -5,7 +5,9 @@ import io.mcprouter.protocol.Frame;
 import io.mcprouter.protocol.JsonSpan;
 import io.mcprouter.protocol.JsonText;
 import java.io.IOException;
+import java.util.List;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The guardrail {@code result-limit}: cuts the content of results, so that one call cannot fill a
@@ -46,7 +48,7 @@ public final class ResultLimit {
     }
   }
 
-  /** Writes content blocks as long as there is room. */
+  /** Writes content blocks up to the first for which there is no room. */
   private final class Cut {
     private final JsonGenerator json;
     private int room = characters;
@@ -57,37 +59,51 @@ public final class ResultLimit {
 
     void all(JsonSpan content) throws IOException {
       json.writeStartArray();
-      for (JsonSpan block : content.elements()) {
-        block(block);
+      List<JsonSpan> blocks = content.elements();
+      int fit = 0;
+      while (fit < blocks.size() && writes(blocks.get(fit))) {
+        fit++;
+      }
+      if (fit < blocks.size()) {
+        Answers.writeText(json, closing(blocks.get(fit), blocks.size() - fit - 1));
       }
       json.writeEndArray();
     }
 
-    private void block(JsonSpan block) throws IOException {
-      String text = "text".equals(block.string("type")) ? block.string("text") : null;
+    /** Writes a block if there is room for it. */
+    private boolean writes(JsonSpan block) throws IOException {
+      String text = text(block);
       int size = text == null ? block.length() : text.length();
-      if (size <= room) {
-        room -= size;
-        JsonText.raw(json, block.bytes());
-      } else if (text == null) {
-        Answers.writeText(json, "[left out: content of " + size + " bytes, no room for it]");
-      } else {
-        Answers.writeText(json, beginning(text));
-        room = 0;
+      if (size > room) {
+        return false;
       }
+      room -= size;
+      JsonText.raw(json, block.bytes());
+      return true;
     }
 
-    private String beginning(String text) {
+    /**
+     * What stands in the place of the first block that does not fit and of all behind it.
+     *
+     * @param further how many stand behind it
+     */
+    private String closing(JsonSpan block, int further) {
+      String text = text(block);
+      String blocks = further == 1 ? "1 block" : further + " blocks";
+      String rest = further == 0 ? "" : "; " + blocks + " behind it left out";
+      if (text == null) {
+        return "[left out: content of " + block.length() + " bytes, no room for it" + rest + "]";
+      }
       int end = room;
       if (end > 0 && Character.isHighSurrogate(text.charAt(end - 1))) {
         end--;
       }
-      return text.substring(0, end)
-          + "\n[cut: "
-          + end
-          + " of "
-          + text.length()
-          + " characters are shown; ask for less, or for a part]";
+      return "%s\n[cut: %d of %d characters are shown%s; ask for less, or for a part]"
+          .formatted(text.substring(0, end), end, text.length(), rest);
+    }
+
+    private static @Nullable String text(JsonSpan block) {
+      return "text".equals(block.string("type")) ? block.string("text") : null;
     }
   }
 }
