@@ -38,6 +38,7 @@ final class CallMessages implements CallStream {
   private final MessageReceiver logs;
   private final @Nullable InOrder order;
   private final AtomicInteger dropped = new AtomicInteger();
+  private volatile boolean cut;
 
   CallMessages(
       Exchange exchange,
@@ -72,6 +73,11 @@ final class CallMessages implements CallStream {
       LOG.warn("{}: {} messages came too fast for their route", target, dropped);
     }
     (order == null ? otherwise : order).execute(action);
+  }
+
+  /** The call ends before its answer: what still waits goes to nobody. */
+  void cut() {
+    cut = true;
   }
 
   @Override
@@ -125,7 +131,7 @@ final class CallMessages implements CallStream {
 
   private void send(AsyncProducer route, Frame notification) {
     JsonSpan params = notification.params();
-    if (params == null) {
+    if (params == null || cut) {
       return;
     }
     Exchange exchange = route.getEndpoint().createExchange();

@@ -158,7 +158,7 @@ final class RouteCall {
             call,
             (reply, failure) -> {
               if (failure != null) {
-                end(() -> asCamelSeesIt(failure));
+                failed(failure);
               } else if (reply != null) {
                 end(() -> take(reply));
               }
@@ -183,7 +183,20 @@ final class RouteCall {
   /** Tells the server, and goes on without its answer. */
   private void abort(McpFailure reason) {
     call.cancel(reason);
-    end(() -> asCamelSeesIt(reason));
+    cut(reason);
+  }
+
+  /** Ends at once, whatever the routes of the messages do. */
+  private void cut(McpFailure reason) {
+    messages.cut();
+    continuation.execute(() -> finish(() -> asCamelSeesIt(reason)));
+  }
+
+  private void failed(McpFailure failure) {
+    switch (failure.kind()) {
+      case CANCELLED, TIMED_OUT -> cut(failure);
+      default -> end(() -> asCamelSeesIt(failure));
+    }
   }
 
   private void fail(Exception reason) {
@@ -193,23 +206,24 @@ final class RouteCall {
         });
   }
 
+  /** Ends behind the messages; until then the limit holds, since their route may be stuck. */
   private void end(Ending ending) {
+    messages.last(continuation, () -> finish(ending));
+  }
+
+  private void finish(Ending ending) {
     if (!over.compareAndSet(false, true)) {
       return;
     }
     alarm.cancel(false);
     stoppable.set(null);
-    messages.last(
-        continuation,
-        () -> {
-          try {
-            ending.run();
-          } catch (Exception e) {
-            exchange.setException(e);
-          } finally {
-            callback.done(false);
-          }
-        });
+    try {
+      ending.run();
+    } catch (Exception e) {
+      exchange.setException(e);
+    } finally {
+      callback.done(false);
+    }
   }
 
   /** A timeout is Camel's own exception, so that a route's {@code onException} finds it. */

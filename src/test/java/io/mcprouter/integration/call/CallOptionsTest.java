@@ -248,6 +248,34 @@ class CallOptionsTest extends CallFixture {
             "answer");
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void a_stuck_route_of_messages_does_not_keep_the_call_beyond_its_limit(boolean answered)
+      throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    camel.addRoutes(
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            from("direct:stuck").process(step -> never.await());
+          }
+        });
+    calls.script(
+        (sent, call, outcome) -> {
+          call.notify(progress(1));
+          if (answered) {
+            outcome.accept(
+                Frame.of("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"content\":[]}}"), null);
+          }
+        });
+    try {
+      assertThat(failure("mcp-call:shop/order?progress=direct:stuck&timeout=50", null))
+          .isInstanceOf(ExchangeTimedOutException.class);
+    } finally {
+      never.countDown();
+    }
+  }
+
   @Test
   void progress_and_log_messages_go_to_the_client_where_the_route_says_so() throws Exception {
     Served served = new Served(ANN);
