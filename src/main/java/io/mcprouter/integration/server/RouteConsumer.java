@@ -92,6 +92,7 @@ public abstract class RouteConsumer extends DefaultConsumer implements Suspendab
               try {
                 done.accept(exchange);
               } finally {
+                call.ended(); // in any case, also where it could not be told its result
                 releaseExchange(exchange, false);
               }
             });

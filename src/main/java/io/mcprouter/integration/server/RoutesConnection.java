@@ -165,8 +165,10 @@ final class RoutesConnection implements McpConnection {
   }
 
   private void stop(McpCall call, RunningCall running, String key, McpFailure reason) {
-    open.remove(call);
     server.stop(running, key, reason);
+    if (!running.hasBegun()) {
+      open.remove(call);
+    } // else its step may go on: it counts until that has ended
   }
 
   private void begin(
@@ -187,7 +189,7 @@ final class RoutesConnection implements McpConnection {
           open.remove(call);
           entered.leave();
         };
-    if (running.isStopped()) { // while it waited
+    if (!running.begin()) { // stopped while it waited
       over.run();
       return;
     }

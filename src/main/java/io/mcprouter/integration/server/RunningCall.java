@@ -29,8 +29,9 @@ import org.slf4j.LoggerFactory;
  * A request that a route serves. To stop it interrupts the threads that are in a step and lets no
  * further step begin; steps that wait elsewhere are told.
  *
- * <p>State and owners: the lock of this object guards which steps are under way and whether the
- * call was stopped, so that no thread is interrupted that has left its step.
+ * <p>State and owners: the lock of this object guards whether the route has begun, which steps are
+ * under way and whether the call was stopped, so that no thread is interrupted that has left its
+ * step.
  */
 public final class RunningCall implements ServedCall {
   private static final Logger LOG = LoggerFactory.getLogger(RunningCall.class);
@@ -42,6 +43,7 @@ public final class RunningCall implements ServedCall {
   private final Set<Step> steps = new LinkedHashSet<>();
   private List<Runnable> onStop = new ArrayList<>();
   private boolean stopped;
+  private boolean begun;
   private volatile Runnable onEnd = () -> {};
 
   /**
@@ -121,6 +123,17 @@ public final class RunningCall implements ServedCall {
     synchronized (this) {
       onStop = new ArrayList<>();
     }
+  }
+
+  /** The route begins; false, and it must not, where the call was stopped before. */
+  synchronized boolean begin() {
+    begun = !stopped;
+    return begun;
+  }
+
+  /** Whether the route has begun, and perhaps goes on although the call was stopped. */
+  synchronized boolean hasBegun() {
+    return begun;
   }
 
   /** Lets a step begin; false where the call was stopped before. */
