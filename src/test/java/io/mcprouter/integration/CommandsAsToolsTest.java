@@ -2,6 +2,7 @@ package io.mcprouter.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mcprouter.testkit.McpClient;
@@ -46,8 +47,22 @@ class CommandsAsToolsTest {
               arguments[2]: "sh"
               arguments[3]: "${header.text}"
               maxBytes: 1000
+              errorShown: true
               environment:
                 GREETING: hello
+          - name: quiet
+            type: io.mcprouter.integration.command.Command
+            properties:
+              arguments[0]: "-c"
+              arguments[1]: "echo the password is x >&2; exit 3"
+      - route:
+          id: quiet
+          from:
+            uri: mcp-tool:quiet
+            parameters:
+              server: programs
+            steps:
+              - to: "exec:/bin/sh?binding=#quiet&commandExecutor=#quiet"
       - route:
           id: print
           from:
@@ -81,7 +96,8 @@ class CommandsAsToolsTest {
   /** What the author of the last tool wrote; its one argument chooses what happens. */
   private static final String SCRIPT =
       "case $1 in env) env;; pwd) pwd;; fail) echo no such day >&2; exit 3;;"
-          + " flood) yes;; wait) sleep 60 & echo $! > pid; wait;; esac";
+          + " flood) yes;; wait) sleep 60 & echo $! > pid; wait;;"
+          + " leave) sleep 60 > /dev/null 2>&1 & echo $! > left;; esac";
 
   @TempDir private static Path directory;
 
@@ -167,7 +183,7 @@ class CommandsAsToolsTest {
     assertThat(script("env").text())
         .contains("GREETING=hello", "PATH=")
         .doesNotContainPattern(
-            "(?m)^(?!(PATH|HOME|LANG|LC_ALL|TZ|GREETING|PWD|OLDPWD|SHLVL|_)=)[A-Za-z_]+=");
+            "(?m)^(?!(PATH|HOME|LANG|LC_ALL|TZ|GREETING|MCP_ROUTER_PROGRAM_RUN|PWD|OLDPWD|SHLVL|_)=)[A-Za-z_]+=");
   }
 
   @Test
@@ -181,6 +197,24 @@ class CommandsAsToolsTest {
   }
 
   @Test
+  void standard_error_is_not_told_unless_the_author_says_so() {
+    assertThat(client.call("quiet", "{}").text()).endsWith("exit value 3");
+  }
+
+  @Test
+  void what_it_leaves_in_the_background_dies_with_it() throws Exception {
+    assumeTrue(Files.isDirectory(Path.of("/proc/self")), "found by /proc");
+    assertThat(script("leave").result().path("isError").asBoolean()).isFalse();
+
+    assertGone("left");
+  }
+
+  private static void assertGone(String file) throws Exception {
+    long process = Long.parseLong(Files.readString(directory.resolve(file)).strip());
+    await().until(() -> ProcessHandle.of(process).filter(ProcessHandle::isAlive).isEmpty());
+  }
+
+  @Test
   void output_has_a_limit() {
     assertError(script("flood"), "wrote more than 1000 bytes");
   }
@@ -189,7 +223,6 @@ class CommandsAsToolsTest {
   void time_has_a_limit_and_children_die_too() throws Exception {
     assertError(script("wait"), "longer than 2000 ms");
 
-    long child = Long.parseLong(Files.readString(directory.resolve("pid")).strip());
-    await().until(() -> ProcessHandle.of(child).filter(ProcessHandle::isAlive).isEmpty());
+    assertGone("pid");
   }
 }

@@ -31,6 +31,7 @@ public final class Command implements ExecBinding, ExecCommandExecutor {
   private List<String> arguments = new ArrayList<>();
   private Map<String, String> environment = new LinkedHashMap<>();
   private int maxBytes = 1 << 20;
+  private boolean errorShown;
 
   public List<String> getArguments() {
     return arguments;
@@ -62,6 +63,18 @@ public final class Command implements ExecBinding, ExecCommandExecutor {
     this.maxBytes = maxBytes;
   }
 
+  public boolean isErrorShown() {
+    return errorShown;
+  }
+
+  /**
+   * Whether a tool error shows the caller what the program wrote to standard error; false by
+   * default, then it is logged alone.
+   */
+  public void setErrorShown(boolean errorShown) {
+    this.errorShown = errorShown;
+  }
+
   @Override
   public ExecCommand readInput(Exchange exchange, ExecEndpoint endpoint) {
     String named = endpoint.getExitValues();
@@ -83,7 +96,7 @@ public final class Command implements ExecBinding, ExecCommandExecutor {
 
   @Override
   public ExecResult execute(ExecCommand command) {
-    return new ProgramRun(command, environment, maxBytes).result();
+    return new ProgramRun(command, environment, maxBytes, errorShown, RunMarker.fresh()).result();
   }
 
   @Override

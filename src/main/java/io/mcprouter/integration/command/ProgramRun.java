@@ -23,21 +23,34 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One run of a program. Whatever ends it (its own exit, time, output beyond the limit, interruption
- * of the thread that waits), nothing of it is left: its children are killed with it.
+ * of the thread that waits), what it started is killed with it: its descendants, and on Linux also
+ * what it left in the background and carries its {@link RunMarker marker}.
  *
  * @param maxBytes the most that it may write to standard output
+ * @param errorShown whether callers read what a program that fails wrote to standard error
+ * @param marker of this run alone
  */
-record ProgramRun(ExecCommand command, Map<String, String> environment, int maxBytes) {
+record ProgramRun(
+    ExecCommand command,
+    Map<String, String> environment,
+    int maxBytes,
+    boolean errorShown,
+    RunMarker marker) {
   /** The router's own variables that a program gets. None of them holds a secret. */
   static final Set<String> SAFE = Set.of("PATH", "HOME", "LANG", "LC_ALL", "TZ");
 
   private static final Logger LOG = LoggerFactory.getLogger(ProgramRun.class);
 
-  /** What of the standard error a caller reads, in bytes. */
+  /** What of the standard error is logged, or shown, in bytes. */
   private static final int TOLD = 2_000;
 
   /** How long its output may stay open behind a program that has ended, in ms. */
   private static final long AFTER_END = 1_000;
+
+  /**
+   * How often it is looked for what is left: what is killed may have started something just now.
+   */
+  private static final int MOST_LOOKS = 5;
 
   ExecResult result() {
     Process process = start();
@@ -70,6 +83,7 @@ record ProgramRun(ExecCommand command, Map<String, String> environment, int maxB
     ProcessBuilder builder = new ProcessBuilder(line);
     builder.environment().keySet().retainAll(SAFE);
     builder.environment().putAll(environment);
+    builder.environment().put(RunMarker.VARIABLE, marker.value());
     if (command.getWorkingDir() != null) {
       builder.directory(new File(command.getWorkingDir()));
     }
@@ -109,15 +123,28 @@ record ProgramRun(ExecCommand command, Map<String, String> environment, int maxB
   private void check(int exit, Captured err) {
     if (!command.getExitValues().contains(exit)) {
       String said = err.text(StandardCharsets.UTF_8).strip();
-      LOG.info("Program '{}' ended with exit value {}", command.getExecutable(), exit);
+      LOG.warn(
+          "Program '{}' ended with exit value {}: {}",
+          command.getExecutable(),
+          exit,
+          said.replaceAll("\\p{Cntrl}+", " ")); // one line, and nothing that a terminal obeys
       throw new McpToolException(
-          "the program failed with exit value " + exit + (said.isEmpty() ? "" : ": " + said));
+          "the program failed with exit value "
+              + exit
+              + (errorShown && !said.isEmpty() ? ": " + said : ""));
     }
   }
 
-  private static void kill(Process process) {
+  private void kill(Process process) {
     List<ProcessHandle> children = process.descendants().toList();
     process.destroyForcibly();
     children.forEach(ProcessHandle::destroyForcibly);
+    for (int looks = 0; looks < MOST_LOOKS; looks++) {
+      List<ProcessHandle> left = marker.carriers().toList();
+      if (left.isEmpty()) {
+        return;
+      }
+      left.forEach(ProcessHandle::destroyForcibly);
+    }
   }
 }
