@@ -38,6 +38,7 @@ class FileMessagesTest {
                     "directory", files.resolve("in").toString(),
                     "replyTo", files.resolve("answers").toString(),
                     "deadLetter", files.resolve("dead").toString(),
+                    "user", "orders",
                     "maxBytes", "5000")));
   }
 

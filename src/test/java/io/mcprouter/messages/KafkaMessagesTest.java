@@ -42,6 +42,7 @@ class KafkaMessagesTest {
                     "replyTo", "answers",
                     "replyAllowed", "elsewhere, another",
                     "deadLetter", "dead",
+                    "user", "orders",
                     "keys", "billing")),
             "mcp-router.messages.keys.billing.secret=" + SECRET,
             "mcp-router.messages.keys.billing.users=ann",
@@ -210,7 +211,7 @@ class KafkaMessagesTest {
 
   @Test
   void a_user_counts_only_with_a_signature_of_a_key_that_may_name_them() throws Exception {
-    SenderKey key = new SenderKey(SECRET, "", Set.of(), Set.of());
+    SenderKey key = new SenderKey(SECRET, "", Set.of(), Set.of(), false);
     String call =
         """
         {"id": "%s", "server": "everything", "tool": "echo", "arguments": {"message": "x"},

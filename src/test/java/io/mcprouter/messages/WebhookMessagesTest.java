@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class WebhookMessagesTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String SECRET = "a secret of at least thirty-two characters";
-  private static final SenderKey KEY = new SenderKey(SECRET, "", Set.of(), Set.of());
+  private static final SenderKey KEY = new SenderKey(SECRET, "", Set.of(), Set.of(), false);
   private static final List<String> POSTED = new CopyOnWriteArrayList<>();
   private static final int NOW = ArtemisBroker.freePort();
   private static final int LATER = ArtemisBroker.freePort();

@@ -2,7 +2,6 @@ package io.mcprouter.integration.message;
 
 import io.mcprouter.protocol.Caller;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -66,7 +65,7 @@ final class CheckStep {
       throw new RefusedMessage(
           "too-large", "The message has more than " + options.getMaxBytes() + " bytes.");
     }
-    Envelope envelope = EnvelopeReader.read(message.parse(options.getMaxDepth()));
+    Envelope envelope = EnvelopeReader.read(message.parse(options.getMaxDepth()), clock.instant());
     message.envelope = envelope;
     String wanted = replyTo(envelope.replyTo());
     if (wanted != null) {
@@ -82,10 +81,5 @@ final class CheckStep {
   private @Nullable String replyTo(@Nullable String wanted) {
     Set<String> allowed = options.replyDestinations();
     return wanted != null && allowed.contains(wanted) ? wanted : options.getReplyTo();
-  }
-
-  /** When this is. */
-  Instant now() {
-    return clock.instant();
   }
 }

@@ -32,6 +32,9 @@ final class InboundMessage {
   CallJournal.Claim.@Nullable Mine claim;
   int attempts;
 
+  /** Whether a call under this claim may have reached the server. */
+  boolean begun;
+
   /** The full story for administrators, where the answer tells less. */
   @Nullable String detail;
 

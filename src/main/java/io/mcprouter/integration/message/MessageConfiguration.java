@@ -50,8 +50,17 @@ public class MessageConfiguration {
   @UriParam(
       label = "check",
       description =
-          "The id of the user of messages that name none; without it the router itself calls")
+          "The id of the user of messages that name none; without it they are refused, unless application"
+              + " is set")
   private @Nullable String user;
+
+  @UriParam(
+      label = "check,security",
+      defaultValue = "false",
+      description =
+          "Whether messages that name no user call as the router itself, which no access rule holds"
+              + " back, where user is not set")
+  private boolean application;
 
   @UriParam(label = "check", description = "Where answers go")
   private @Nullable String replyTo;
@@ -137,6 +146,28 @@ public class MessageConfiguration {
 
   public void setUser(@Nullable String user) {
     this.user = user;
+  }
+
+  public boolean isApplication() {
+    return application;
+  }
+
+  public void setApplication(boolean application) {
+    this.application = application;
+  }
+
+  /**
+   * That some message can have a caller.
+   *
+   * @throws IllegalArgumentException if none can
+   */
+  void requireCallers() {
+    if (getUser() == null && !signed && !tokens && !trust && !application && signingKeys().isEmpty()) {
+      throw new IllegalArgumentException(
+          "mcp-message:check does not say who calls: set 'user', or 'keys', 'signed', 'tokens' or"
+              + " 'trust'; or 'application=true', where messages may call everything as the router"
+              + " itself");
+    }
   }
 
   public @Nullable String getReplyTo() {

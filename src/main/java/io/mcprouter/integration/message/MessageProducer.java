@@ -26,6 +26,7 @@ final class MessageProducer extends DefaultProducer {
     switch (endpoint.getStep()) {
       case check -> {
         options.requiredSource();
+        options.requireCallers();
         check = new CheckStep(options, component.requiredSenders(), Clock.systemUTC());
       }
       case call -> {
