@@ -70,8 +70,7 @@ class MessageJournalTest {
   void an_answer_that_is_too_large_is_not_kept_and_its_status_is(StoreUnderTest store) {
     MessageJournal journal = journal(store, LONG);
     Ended large = new Ended("ok", new byte[MessageJournal.LARGEST_ANSWER + 1]);
-    assertThat(journal.finish(INTENT, mine(journal, INTENT), large))
-        .isEqualTo(new Finish.Counts());
+    assertThat(journal.finish(INTENT, mine(journal, INTENT), large)).isEqualTo(new Finish.Counts());
     assertThat(journal.claim(INTENT)).isEqualTo(new Ended("ok", null));
   }
 

@@ -110,6 +110,20 @@ class KafkaMessagesTest {
   }
 
   @Test
+  void an_answer_that_a_record_cannot_hold_says_so_and_holds_nothing_up() throws Exception {
+    KafkaBroker.send(
+        "calls",
+        "k",
+        """
+        {"id": "large", "server": "everything", "tool": "echo", "arguments": {"message": "%s"},
+         "context": 1}"""
+            .formatted("x".repeat(999_950)));
+    JsonNode answer = answer("answers", "large");
+    assertThat(answer.path("status").asText()).isEqualTo("ok");
+    assertThat(answer.at("/error/code").asText()).isEqualTo("answer-too-large");
+  }
+
+  @Test
   void a_record_that_comes_again_is_answered_again_and_not_called_again() throws Exception {
     String call =
         """

@@ -162,6 +162,22 @@ class WebhookMessagesTest {
   }
 
   @Test
+  void what_has_expired_is_gone_and_may_be_sent_again_under_its_id() throws Exception {
+    String late = call("late").replaceAll("\"deadline\": \"[^\"]*\"", "\"deadline\": 1");
+    HttpResponse<String> answer = post(NOW, late, signature(late));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(410);
+    String again = call("late");
+    assertThat(post(NOW, again, signature(again)).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void an_id_with_quotes_is_accepted_in_json() throws Exception {
+    String call = call("a \\\"b\\\"");
+    HttpResponse<String> accepted = post(LATER, call, signature(call));
+    assertThat(JSON.readTree(accepted.body()).path("id").asText()).isEqualTo("a \"b\"");
+  }
+
+  @Test
   void headers_of_a_request_steer_nothing() throws Exception {
     String call = call("steered");
     HttpResponse<String> answer =

@@ -25,8 +25,7 @@ final class CheckStep {
   }
 
   void process(Exchange exchange) throws Senders.RefusedToken {
-    InboundMessage message =
-        new InboundMessage(options.requiredSource(), bytes(exchange), clock.instant());
+    InboundMessage message = received(exchange);
     message.signingKey = taken(exchange, MessageConstants.SIGNING_KEY);
     message.signature = taken(exchange, MessageConstants.SIGNATURE);
     String wanted = taken(exchange, MessageConstants.WANTED_REPLY_TO);
@@ -43,13 +42,19 @@ final class CheckStep {
   }
 
   /** A file that is too large is not even read. */
-  private byte[] bytes(Exchange exchange) {
-    Long length = exchange.getMessage().getHeader(FILE_LENGTH, Long.class);
-    if (length != null && length > options.getMaxBytes()) {
-      return new byte[options.getMaxBytes() + 1];
+  private InboundMessage received(Exchange exchange) {
+    Message in = exchange.getMessage();
+    Long length = in.getHeader(FILE_LENGTH, Long.class);
+    boolean unread = length != null && length > options.largestMessage();
+    byte[] bytes = unread ? null : in.getBody(byte[].class);
+    InboundMessage message =
+        new InboundMessage(
+            options.requiredSource(), bytes == null ? new byte[0] : bytes, clock.instant());
+    message.file = in.getHeader(Exchange.FILE_NAME, String.class);
+    if (length != null && unread) {
+      message.length = length;
     }
-    byte[] bytes = exchange.getMessage().getBody(byte[].class);
-    return bytes == null ? new byte[0] : bytes;
+    return message;
   }
 
   private static @Nullable String taken(Exchange exchange, String header) {
@@ -61,9 +66,9 @@ final class CheckStep {
 
   private void check(Exchange exchange, InboundMessage message)
       throws RefusedMessage, Senders.RefusedToken {
-    if (message.bytes.length > options.getMaxBytes()) {
+    if (message.length > options.largestMessage()) {
       throw new RefusedMessage(
-          "too-large", "The message has more than " + options.getMaxBytes() + " bytes.");
+          "too-large", "The message has more than " + options.largestMessage() + " bytes.");
     }
     Envelope envelope = EnvelopeReader.read(message.parse(options.getMaxDepth()), clock.instant());
     message.envelope = envelope;

@@ -105,7 +105,8 @@ final class SenderCheck {
   private Caller named(NamedUser user, @Nullable SenderKey key) throws RefusedMessage {
     if (key != null && !key.maySpeakFor(user)) {
       throw new RefusedMessage(
-          "other-user", "The key that signed the message may not name this user, these roles, or fields"
+          "other-user",
+          "The key that signed the message may not name this user, these roles, or fields"
               + " of the user.");
     }
     if (key == null && !options.isTrust()) {

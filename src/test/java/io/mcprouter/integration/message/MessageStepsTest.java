@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.Test;
 /** The steps of a message, with servers and journals that fail. */
 class MessageStepsTest {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Instant NOW = Instant.now();
   private static final String CALL = "{\"id\": \"1\", \"tool\": \"charge\"}";
   private static final String REPLY =
       "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"content\":[{\"type\":\"text\",\"text\":\"%s\"}]}}";
@@ -166,6 +168,41 @@ class MessageStepsTest {
     assertThat(status(exchange)).isEqualTo("ok");
     assertThat(calls.count).hasValue(1);
     assertThat(journal.steps).containsExactly("claim", "finish ok", "claim", "finish ok");
+  }
+
+  @Test
+  void an_answer_that_is_too_large_for_its_destination_says_so() throws Exception {
+    calls.text = "x".repeat(5_000);
+    Exchange exchange = checked(CALL);
+    call(exchange);
+    InboundMessage message = InboundMessage.of(exchange);
+    assertThat(message.answered(100_000, NOW)).isSameAs(message.answered());
+    JsonNode sent = JSON.readTree(message.answered(1_000, NOW).json());
+    assertThat(sent.path("status").asText()).isEqualTo("ok");
+    assertThat(sent.at("/error/code").asText()).isEqualTo("answer-too-large");
+    assertThat(sent.has("result")).isFalse();
+  }
+
+  @Test
+  void a_dead_letter_that_is_too_large_is_made_without_the_message() throws Exception {
+    String call = "{\"id\": \"1\", \"tol\": \"" + "x".repeat(5_000) + "\"}";
+    Exchange exchange = checked(call);
+    byte[] cut = InboundMessage.of(exchange).deadLetter(2_000, NOW);
+    assertThat(cut).hasSizeLessThan(2_000);
+    JsonNode dead = JSON.readTree(cut);
+    assertThat(dead.path("code").asText()).isEqualTo("invalid-message");
+    assertThat(dead.path("messageLength").asInt()).isEqualTo(call.length());
+    assertThat(dead.has("message")).isFalse();
+    assertThat(JSON.readTree(InboundMessage.of(exchange).deadLetter(10_000, NOW)).has("message"))
+        .isTrue();
+  }
+
+  @Test
+  void an_id_is_written_as_json_where_a_message_is_accepted() throws Exception {
+    Exchange exchange = checked(CALL.replace("\"1\"", "\"a \\\"b\\\" \\\\\""));
+    JsonNode accepted = JSON.readTree(InboundMessage.of(exchange).accepted());
+    assertThat(accepted.path("id").asText()).isEqualTo("a \"b\" \\");
+    assertThat(accepted.path("status").asText()).isEqualTo("accepted");
   }
 
   @Test
