@@ -41,6 +41,9 @@ final class GroupCommit implements AutoCloseable {
     try {
       return write.done.join();
     } catch (CompletionException e) {
+      if (e.getCause() instanceof Error thrown) {
+        throw thrown;
+      }
       throw e.getCause() instanceof RuntimeException thrown ? thrown : e;
     }
   }
@@ -70,13 +73,16 @@ final class GroupCommit implements AutoCloseable {
     }
   }
 
-  /** All or none; where one of them fails, each on its own. */
+  /**
+   * All or none; where one of them fails, each on its own. Whatever is thrown, an error too, is for
+   * those who wait: without this thread nobody would ever write again.
+   */
   private void write(List<Write<?>> batch) {
     try {
       store.runInTransaction(() -> batch.forEach(Write::run));
       store.flush();
       batch.forEach(Write::complete);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       if (batch.size() == 1) {
         batch.getFirst().done.completeExceptionally(e);
       } else {

@@ -1,10 +1,11 @@
 package io.mcprouter.credential;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,8 @@ public final class MessageJournal implements AutoCloseable {
   private final GroupCommit writes;
   private final Housekeeping heartbeat = new Housekeeping();
   private final Duration lease;
-  private final Set<String> open = ConcurrentHashMap.newKeySet();
+  private final Map<String, Long> open = new ConcurrentHashMap<>();
+  private final AtomicLong tokens = new AtomicLong();
 
   /**
    * @param lease how long a node may be silent; it speaks three times as often
@@ -48,23 +50,24 @@ public final class MessageJournal implements AutoCloseable {
   /** Writes an intent, or finds what became of it before. */
   public Found claim(Intent intent) {
     String key = key(intent);
-    if (!open.add(key)) {
+    long token = tokens.incrementAndGet();
+    if (open.putIfAbsent(key, token) != null) {
       return new Found.Busy();
     }
     Found found = null;
     try {
-      found = writes.write(key, () -> claimed(intent));
+      found = writes.write(key, () -> claimed(intent, token));
       return found;
     } finally {
       if (!(found instanceof Found.Mine)) {
-        open.remove(key);
+        open.remove(key, token);
       }
     }
   }
 
-  private Found claimed(Intent intent) {
+  private Found claimed(Intent intent, long token) {
     if (table.insert(intent, node)) {
-      return new Found.Mine(1, false, intent.repeatable());
+      return new Found.Mine(1, false, intent.repeatable(), token);
     }
     Optional<MessageTable.Row> found = table.find(intent, lease);
     if (found.isEmpty()) {
@@ -79,39 +82,37 @@ public final class MessageJournal implements AutoCloseable {
     }
     boolean left = row.node().equals(node) || !row.alive();
     return left && table.takeOver(intent, row, node)
-        ? new Found.Mine(row.claims() + 1, true, row.repeatable())
+        ? new Found.Mine(row.claims() + 1, true, row.repeatable(), token)
         : new Found.Busy();
   }
 
-  /**
-   * Writes how a call ended.
-   *
-   * @return how it ended according to whoever has taken it over; empty where this counts
-   */
-  public Optional<Ended> finish(Intent intent, Found.Mine mine, Ended ended) {
+  /** Writes how a call ended, and leaves the message. */
+  public Finish finish(Intent intent, Found.Mine mine, Ended ended) {
     byte[] answer = ended.answer();
     Ended kept =
         answer != null && answer.length > LARGEST_ANSWER ? new Ended(ended.status(), null) : ended;
-    Optional<Ended> other =
-        writes.write(
-            key(intent),
-            () ->
-                table.finish(intent, node, mine.claims(), kept)
-                    ? Optional.empty()
-                    : table.find(intent, lease).flatMap(row -> Optional.ofNullable(row.ended())));
-    leave(intent);
-    return other;
+    Finish finish = writes.write(key(intent), () -> finished(intent, mine, kept));
+    leave(intent, mine);
+    return finish;
+  }
+
+  private Finish finished(Intent intent, Found.Mine mine, Ended kept) {
+    if (table.finish(intent, node, mine.claims(), kept)) {
+      return new Finish.Counts();
+    }
+    Optional<Ended> other = table.find(intent, lease).map(MessageTable.Row::ended);
+    return other.isPresent() ? new Finish.Other(other.get()) : new Finish.Superseded();
   }
 
   /** Takes an intent back. */
   public void withdraw(Intent intent, Found.Mine mine) {
     writes.write(key(intent), () -> table.delete(intent, node, mine.claims()));
-    leave(intent);
+    leave(intent, mine);
   }
 
   /** Goes no further with a message; if it has not ended, it was interrupted. */
-  public void leave(Intent intent) {
-    open.remove(key(intent));
+  public void leave(Intent intent, Found.Mine mine) {
+    open.remove(key(intent), mine.token());
   }
 
   /** Removes what is older than that; returns how many calls. */
@@ -141,14 +142,27 @@ public final class MessageJournal implements AutoCloseable {
      * The message is this claim's until it is finished, withdrawn or left.
      *
      * @param claims how often it was claimed
+     * @param token tells this claim from any other of this process
      */
-    record Mine(int claims, boolean interrupted, boolean repeatable) implements Found {}
+    record Mine(int claims, boolean interrupted, boolean repeatable, long token) implements Found {}
 
     /** Somebody works on it. */
     record Busy() implements Found {}
 
     /** Another message has the id. */
     record Another() implements Found {}
+  }
+
+  /** What became of an end that was to be written. */
+  public sealed interface Finish {
+    /** It is written. */
+    record Counts() implements Finish {}
+
+    /** Another node had taken the call over, and this is how it ended. */
+    record Other(Ended ended) implements Finish {}
+
+    /** Another node has taken the call over and not ended it. */
+    record Superseded() implements Finish {}
   }
 
   /**

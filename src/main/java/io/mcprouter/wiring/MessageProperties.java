@@ -29,12 +29,14 @@ public record MessageProperties(
    * @param tenant whose users they may name
    * @param users ids of the users whom they may name; all of the tenant where none is listed
    * @param roles roles that they may name
+   * @param fields whether they may say more of a user than the id, such as an e-mail address
    */
   public record Key(
       @Nullable String secret,
       @DefaultValue("") String tenant,
       @DefaultValue Set<String> users,
-      @DefaultValue Set<String> roles) {
+      @DefaultValue Set<String> roles,
+      @DefaultValue("false") boolean fields) {
     @Override
     public String toString() {
       return "Key[hidden]";

@@ -74,7 +74,7 @@ class MessagesConfiguration {
           "must have at least " + SHORTEST_SECRET + " characters");
     }
     redaction.keep(secret);
-    return new SenderKey(secret, key.tenant(), key.users(), key.roles());
+    return new SenderKey(secret, key.tenant(), key.users(), key.roles(), key.fields());
   }
 
   /** Camel finds it under its scheme. */

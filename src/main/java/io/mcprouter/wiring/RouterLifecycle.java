@@ -9,6 +9,7 @@ import io.mcprouter.config.reader.McpServersReader;
 import io.mcprouter.config.reader.ServersFileWatcher;
 import io.mcprouter.endpoint.DataPlane;
 import io.mcprouter.identity.OwnOrigins;
+import io.mcprouter.integration.server.RouteServers;
 import io.mcprouter.routing.RouteInstaller;
 import io.mcprouter.routing.files.RouteDirectory;
 import io.mcprouter.routing.files.RouteFileReport;
@@ -56,6 +57,7 @@ public class RouterLifecycle implements SmartLifecycle {
   private final RouterUrl url;
   private final ObjectProvider<ServerProperties> controlPlane;
   private final RouteFiles routeFiles;
+  private final RouteServers routeServers;
   private @Nullable RouteFilesWatcher routeWatcher;
   private @Nullable ServersFileWatcher watcher;
   private volatile boolean running;
@@ -71,8 +73,10 @@ public class RouterLifecycle implements SmartLifecycle {
       CurrentAddressPolicy addresses,
       RouterUrl url,
       ObjectProvider<ServerProperties> controlPlane,
-      RouteFiles routeFiles) {
+      RouteFiles routeFiles,
+      RouteServers routeServers) {
     this.routeFiles = routeFiles;
+    this.routeServers = routeServers;
     this.url = url;
     this.controlPlane = controlPlane;
     this.properties = properties;
@@ -112,6 +116,7 @@ public class RouterLifecycle implements SmartLifecycle {
     McpServersReader reader = new McpServersReader(Environment.ofProcess(), properties.strict());
     apply(servers(reader));
     routeFiles.start();
+    routeServers.settle(); // whoever connects first finds them
     if (properties.routes().reload()) {
       opened.begin();
     }

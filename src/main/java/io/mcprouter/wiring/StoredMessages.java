@@ -3,7 +3,6 @@ package io.mcprouter.wiring;
 import io.mcprouter.credential.MessageJournal;
 import io.mcprouter.integration.message.CallJournal;
 import io.mcprouter.integration.message.Status;
-import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 
 /** The journal in the router's store, which is begun when the first message comes. */
@@ -14,7 +13,8 @@ record StoredMessages(ObjectProvider<MessageJournal> journal) implements CallJou
   }
 
   private static MessageJournal.Found.Mine stored(Claim.Mine mine) {
-    return new MessageJournal.Found.Mine(mine.claims(), mine.interrupted(), mine.repeatable());
+    return new MessageJournal.Found.Mine(
+        mine.claims(), mine.interrupted(), mine.repeatable(), mine.token());
   }
 
   private static Kept kept(MessageJournal.Ended ended) {
@@ -25,7 +25,8 @@ record StoredMessages(ObjectProvider<MessageJournal> journal) implements CallJou
   public Claim claim(Intent intent) {
     return switch (journal.getObject().claim(stored(intent))) {
       case MessageJournal.Found.Mine mine ->
-          new Claim.Mine(intent, mine.claims(), mine.interrupted(), mine.repeatable());
+          new Claim.Mine(
+              intent, mine.claims(), mine.interrupted(), mine.repeatable(), mine.token());
       case MessageJournal.Found.Busy busy -> new Claim.Busy();
       case MessageJournal.Found.Another another -> new Claim.AnotherMessage();
       case MessageJournal.Ended ended -> new Claim.Answered(kept(ended));
@@ -33,12 +34,13 @@ record StoredMessages(ObjectProvider<MessageJournal> journal) implements CallJou
   }
 
   @Override
-  public Optional<Kept> finish(Claim.Mine mine, Kept answer) {
+  public End finish(Claim.Mine mine, Kept answer) {
     MessageJournal.Ended ended = new MessageJournal.Ended(answer.status().text(), answer.json());
-    return journal
-        .getObject()
-        .finish(stored(mine.intent()), stored(mine), ended)
-        .map(StoredMessages::kept);
+    return switch (journal.getObject().finish(stored(mine.intent()), stored(mine), ended)) {
+      case MessageJournal.Finish.Counts counts -> new End.Counts();
+      case MessageJournal.Finish.Other(MessageJournal.Ended other) -> new End.Answered(kept(other));
+      case MessageJournal.Finish.Superseded superseded -> new End.Superseded();
+    };
   }
 
   @Override
@@ -48,6 +50,6 @@ record StoredMessages(ObjectProvider<MessageJournal> journal) implements CallJou
 
   @Override
   public void leave(Claim.Mine mine) {
-    journal.getObject().leave(stored(mine.intent()));
+    journal.getObject().leave(stored(mine.intent()), stored(mine));
   }
 }

@@ -1,9 +1,11 @@
 package io.mcprouter.credential;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.mcprouter.credential.MessageJournal.Ended;
+import io.mcprouter.credential.MessageJournal.Finish;
 import io.mcprouter.credential.MessageJournal.Found;
 import io.mcprouter.credential.MessageJournal.Intent;
 import io.mcprouter.testkit.StoreTest;
@@ -50,7 +52,7 @@ class MessageJournalTest {
     Found.Mine mine = mine(journal, INTENT);
     assertThat(mine.interrupted()).isFalse();
     assertThat(journal.claim(INTENT)).isInstanceOf(Found.Busy.class);
-    assertThat(journal.finish(INTENT, mine, ended("ok", "{}"))).isEmpty();
+    assertThat(journal.finish(INTENT, mine, ended("ok", "{}"))).isEqualTo(new Finish.Counts());
     assertAnswered(journal.claim(INTENT), "ok", "{}");
     assertAnswered(journal(store, LONG).claim(INTENT), "ok", "{}");
   }
@@ -68,16 +70,14 @@ class MessageJournalTest {
   void an_answer_that_is_too_large_is_not_kept_and_its_status_is(StoreUnderTest store) {
     MessageJournal journal = journal(store, LONG);
     Ended large = new Ended("ok", new byte[MessageJournal.LARGEST_ANSWER + 1]);
-    assertThat(journal.finish(INTENT, mine(journal, INTENT), large)).isEmpty();
+    assertThat(journal.finish(INTENT, mine(journal, INTENT), large)).isEqualTo(new Finish.Counts());
     assertThat(journal.claim(INTENT)).isEqualTo(new Ended("ok", null));
   }
 
   @StoreTest
   void another_message_under_an_id_is_told_apart(StoreUnderTest store) {
     MessageJournal journal = journal(store, LONG);
-    journal.leave(INTENT);
-    mine(journal, INTENT);
-    journal.leave(INTENT);
+    journal.leave(INTENT, mine(journal, INTENT));
     Intent other = new Intent("orders", "1", "another digest", false);
     assertThat(journal.claim(other)).isInstanceOf(Found.Another.class);
     assertThat(journal.claim(new Intent("bills", "1", "another digest", false)))
@@ -88,9 +88,20 @@ class MessageJournalTest {
   void what_is_withdrawn_begins_anew_and_what_is_left_is_interrupted(StoreUnderTest store) {
     MessageJournal journal = journal(store, LONG);
     journal.withdraw(INTENT, mine(journal, INTENT));
-    assertThat(mine(journal, INTENT).interrupted()).isFalse();
-    journal.leave(INTENT);
+    Found.Mine again = mine(journal, INTENT);
+    assertThat(again.interrupted()).isFalse();
+    journal.leave(INTENT, again);
     assertThat(mine(journal, INTENT).interrupted()).isTrue();
+  }
+
+  @StoreTest
+  void a_claim_that_is_over_does_not_leave_the_one_after_it(StoreUnderTest store) {
+    MessageJournal journal = journal(store, LONG);
+    Found.Mine first = mine(journal, INTENT);
+    journal.withdraw(INTENT, first);
+    mine(journal, INTENT);
+    journal.leave(INTENT, first);
+    assertThat(journal.claim(INTENT)).isInstanceOf(Found.Busy.class);
   }
 
   @StoreTest
@@ -111,8 +122,8 @@ class MessageJournalTest {
     mine(one, repeatable);
     one.close();
     MessageJournal two = journal(store, LONG);
-    assertThat(mine(two, INTENT)).isEqualTo(new Found.Mine(2, true, false));
-    assertThat(mine(two, intent("2", false))).isEqualTo(new Found.Mine(2, true, true));
+    assertThat(mine(two, INTENT)).isEqualTo(new Found.Mine(2, true, false, 1));
+    assertThat(mine(two, intent("2", false))).isEqualTo(new Found.Mine(2, true, true, 2));
   }
 
   @StoreTest
@@ -126,13 +137,16 @@ class MessageJournalTest {
             () -> {
               Found found = other.claim(INTENT);
               if (found instanceof Found.Mine taken) {
+                assertThat(silent.finish(INTENT, mine, ended("ok", "{\"late\":1}")))
+                    .isEqualTo(new Finish.Superseded());
                 other.finish(INTENT, taken, ended("outcome-unknown", "{}"));
                 return true;
               }
               return false;
             });
     assertThat(silent.finish(INTENT, mine, ended("ok", "{\"late\":1}")))
-        .hasValueSatisfying(counts -> assertAnswered(counts, "outcome-unknown", "{}"));
+        .isInstanceOfSatisfying(
+            Finish.Other.class, counts -> assertAnswered(counts.ended(), "outcome-unknown", "{}"));
   }
 
   @StoreTest
@@ -160,6 +174,21 @@ class MessageJournalTest {
     done.await();
     assertThat(failures).isEmpty();
     assertThat(claimed).hasValue(100);
+  }
+
+  @StoreTest
+  void an_error_within_a_write_is_told_and_the_next_one_is_written(StoreUnderTest store) {
+    try (GroupCommit writes = new GroupCommit(store.store(), "test")) {
+      assertThatThrownBy(
+              () ->
+                  writes.write(
+                      "a",
+                      () -> {
+                        throw new StackOverflowError();
+                      }))
+          .isInstanceOf(StackOverflowError.class);
+      assertThat(writes.write("b", () -> 1)).isEqualTo(1);
+    }
   }
 
   @StoreTest

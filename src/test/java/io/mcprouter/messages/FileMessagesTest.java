@@ -34,11 +34,18 @@ class FileMessagesTest {
                 "messages-files",
                 "file-calls",
                 Map.of(
-                    "source", "files",
-                    "directory", files.resolve("in").toString(),
-                    "replyTo", files.resolve("answers").toString(),
-                    "deadLetter", files.resolve("dead").toString(),
-                    "maxBytes", "5000")));
+                    "source",
+                    "files",
+                    "directory",
+                    files.resolve("in").toString(),
+                    "replyTo",
+                    files.resolve("answers").toString(),
+                    "deadLetter",
+                    files.resolve("dead").toString(),
+                    "user",
+                    "orders",
+                    "maxBytes",
+                    "5000")));
   }
 
   @AfterAll
@@ -77,6 +84,10 @@ class FileMessagesTest {
     put("large.json", "{\"id\": \"l\", \"tool\": \"" + "x".repeat(5_000) + "\"}");
     assertThat(file("dead", "wrong.json").path("code").asText()).isEqualTo("unproved-user");
     assertThat(file("answers", "wrong.json").path("status").asText()).isEqualTo("refused");
-    assertThat(file("dead", "large.json").path("code").asText()).isEqualTo("too-large");
+    JsonNode large = file("dead", "large.json");
+    assertThat(large.path("code").asText()).isEqualTo("too-large");
+    assertThat(large.path("messageLength").asInt()).isGreaterThan(5_000);
+    assertThat(large.path("file").asText()).isEqualTo("large.json");
+    assertThat(large.has("bytes")).isFalse();
   }
 }

@@ -42,6 +42,7 @@ class KafkaMessagesTest {
                     "replyTo", "answers",
                     "replyAllowed", "elsewhere, another",
                     "deadLetter", "dead",
+                    "user", "orders",
                     "keys", "billing")),
             "mcp-router.messages.keys.billing.secret=" + SECRET,
             "mcp-router.messages.keys.billing.users=ann",
@@ -106,6 +107,20 @@ class KafkaMessagesTest {
         .isEqualTo("Echo: hello");
     assertThat(answer.path("attempts").asInt()).isEqualTo(1);
     assertThat(record.value()).contains("\"context\":{\"order\": 10.50}");
+  }
+
+  @Test
+  void an_answer_that_a_record_cannot_hold_says_so_and_holds_nothing_up() throws Exception {
+    KafkaBroker.send(
+        "calls",
+        "k",
+        """
+        {"id": "large", "server": "everything", "tool": "echo", "arguments": {"message": "%s"},
+         "context": 1}"""
+            .formatted("x".repeat(999_950)));
+    JsonNode answer = answer("answers", "large");
+    assertThat(answer.path("status").asText()).isEqualTo("ok");
+    assertThat(answer.at("/error/code").asText()).isEqualTo("answer-too-large");
   }
 
   @Test
@@ -210,7 +225,7 @@ class KafkaMessagesTest {
 
   @Test
   void a_user_counts_only_with_a_signature_of_a_key_that_may_name_them() throws Exception {
-    SenderKey key = new SenderKey(SECRET, "", Set.of(), Set.of());
+    SenderKey key = new SenderKey(SECRET, "", Set.of(), Set.of(), false);
     String call =
         """
         {"id": "%s", "server": "everything", "tool": "echo", "arguments": {"message": "x"},

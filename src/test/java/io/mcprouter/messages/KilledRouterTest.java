@@ -117,6 +117,7 @@ class KilledRouterTest {
                 "topic", "charges",
                 "replyTo", "charged",
                 "deadLetter", "charges-dead",
+                "application", "true",
                 "consumers", String.valueOf(PARTITIONS),
                 "sessionTimeout", "6000")));
     return new String[] {

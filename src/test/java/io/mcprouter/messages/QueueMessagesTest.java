@@ -54,6 +54,7 @@ class QueueMessagesTest {
     parameters.put("deadLetter", kind + ".dead");
     parameters.put("temporaryReplies", "true");
     parameters.put("keys", "billing");
+    parameters.put("user", "orders");
     return Shipped.route("messages-" + kind, kind + "-calls", parameters);
   }
 
@@ -95,7 +96,7 @@ class QueueMessagesTest {
   void a_user_counts_with_a_signature_and_not_without(String kind) throws Exception {
     String end = Instant.now().plusSeconds(600).toString();
     String call = CALL.formatted("signed", ", \"user\": \"ann\", \"deadline\": \"" + end + "\"");
-    SenderKey key = new SenderKey(SECRET, "", Set.of(), Set.of());
+    SenderKey key = new SenderKey(SECRET, "", Set.of(), Set.of(), false);
     String signature = key.sign(call.getBytes(StandardCharsets.UTF_8));
     ArtemisBroker.send(
         kind + ".calls", call, "s", Map.of("McpKey", "billing", "McpSignature", signature));

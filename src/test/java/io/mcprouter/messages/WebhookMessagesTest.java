@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class WebhookMessagesTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String SECRET = "a secret of at least thirty-two characters";
-  private static final SenderKey KEY = new SenderKey(SECRET, "", Set.of(), Set.of());
+  private static final SenderKey KEY = new SenderKey(SECRET, "", Set.of(), Set.of(), false);
   private static final List<String> POSTED = new CopyOnWriteArrayList<>();
   private static final int NOW = ArtemisBroker.freePort();
   private static final int LATER = ArtemisBroker.freePort();
@@ -159,6 +159,22 @@ class WebhookMessagesTest {
     HttpResponse<String> answer = post(NOW, call, signature(call));
     assertThat(answer.statusCode()).isEqualTo(422);
     assertThat(answer.body()).contains("invalid-message", "usr");
+  }
+
+  @Test
+  void what_has_expired_is_gone_and_may_be_sent_again_under_its_id() throws Exception {
+    String late = call("late").replaceAll("\"deadline\": \"[^\"]*\"", "\"deadline\": 1");
+    HttpResponse<String> answer = post(NOW, late, signature(late));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(410);
+    String again = call("late");
+    assertThat(post(NOW, again, signature(again)).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void an_id_with_quotes_is_accepted_in_json() throws Exception {
+    String call = call("a \\\"b\\\"");
+    HttpResponse<String> accepted = post(LATER, call, signature(call));
+    assertThat(JSON.readTree(accepted.body()).path("id").asText()).isEqualTo("a \"b\"");
   }
 
   @Test

@@ -23,6 +23,7 @@ public class MessageEndpointConfigurer extends PropertyConfigurerSupport impleme
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         MessageEndpoint target = (MessageEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "application": target.getConfiguration().setApplication(property(camelContext, boolean.class, value)); return true;
         case "attempts": target.getConfiguration().setAttempts(property(camelContext, int.class, value)); return true;
         case "keys": target.getConfiguration().setKeys(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
@@ -47,6 +48,7 @@ public class MessageEndpointConfigurer extends PropertyConfigurerSupport impleme
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "application": return boolean.class;
         case "attempts": return int.class;
         case "keys": return java.lang.String.class;
         case "lazystartproducer":
@@ -72,6 +74,7 @@ public class MessageEndpointConfigurer extends PropertyConfigurerSupport impleme
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         MessageEndpoint target = (MessageEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "application": return target.getConfiguration().isApplication();
         case "attempts": return target.getConfiguration().getAttempts();
         case "keys": return target.getConfiguration().getKeys();
         case "lazystartproducer":

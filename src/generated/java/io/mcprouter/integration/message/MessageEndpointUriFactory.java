@@ -23,7 +23,8 @@ public class MessageEndpointUriFactory extends org.apache.camel.support.componen
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(13);
+        Set<String> props = new HashSet<>(14);
+        props.add("application");
         props.add("attempts");
         props.add("keys");
         props.add("lazyStartProducer");

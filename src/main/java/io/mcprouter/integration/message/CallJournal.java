@@ -1,6 +1,5 @@
 package io.mcprouter.integration.message;
 
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,12 +11,8 @@ public interface CallJournal {
   /** Says that a message is about to be called, or finds what became of it before. */
   Claim claim(Intent intent);
 
-  /**
-   * Writes how a call ended.
-   *
-   * @return the answer that counts in its place, where somebody else has taken the message over
-   */
-  Optional<Kept> finish(Claim.Mine mine, Kept answer);
+  /** Writes how a call ended; the claim is left. */
+  End finish(Claim.Mine mine, Kept answer);
 
   /**
    * Takes an intent back: the call was not made, and whoever claims the message next begins anew.
@@ -50,16 +45,29 @@ public interface CallJournal {
     }
   }
 
+  /** What became of an answer that was to be written. */
+  sealed interface End {
+    /** It is written. */
+    record Counts() implements End {}
+
+    /** Somebody else has taken the message over, and this answer counts in its place. */
+    record Answered(Kept answer) implements End {}
+
+    /** Somebody else has taken the message over and not answered yet: claim it again. */
+    record Superseded() implements End {}
+  }
+
   /** What a claim found. */
   sealed interface Claim {
     /**
      * The message is this one's, and nobody else's until it is finished, withdrawn or left.
      *
-     * @param claims how often it was claimed, which tells this claim from any other
+     * @param claims how often it was claimed since it was last withdrawn
+     * @param token tells this claim from any other of this process
      * @param interrupted whether it was called before, and nobody knows how that ended
      * @param repeatable whether the tool declared then that calling it twice does no harm
      */
-    record Mine(Intent intent, int claims, boolean interrupted, boolean repeatable)
+    record Mine(Intent intent, int claims, boolean interrupted, boolean repeatable, long token)
         implements Claim {}
 
     /** It was called, and this is how that ended. */

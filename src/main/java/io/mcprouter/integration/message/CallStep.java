@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
@@ -47,7 +48,7 @@ final class CallStep {
       message.refuse(refusal, clock.instant());
     }
     if (message.answer == null) {
-      write(message);
+      message.answer = written(exchange, message);
     }
     message.show(exchange);
     exchange.getMessage().setBody(message.answered().json());
@@ -73,34 +74,59 @@ final class CallStep {
         return;
       }
       message.claim = mine;
-      if (mine.interrupted() && !mine.repeatable()) {
-        message.unwritten = calls.unknown(message);
-        return;
-      }
+      message.begun = mine.interrupted();
     }
-    call(message, arguments, mine);
+    Instant now = clock.instant();
+    if (message.begun && (!mine.repeatable() || message.good().hasExpired(now))) {
+      message.unwritten = calls.unknown(message);
+    } else if (message.good().hasExpired(now)) {
+      notMade(
+          message,
+          mine,
+          message.failed(Status.EXPIRED, "expired", "The message's deadline had passed.", now));
+    } else {
+      call(message, arguments, mine);
+    }
   }
 
   private void call(InboundMessage message, JsonSpan arguments, Claim.Mine mine)
       throws RepeatableFailure, InterruptedException {
-    Instant now = clock.instant();
-    if (message.good().hasExpired(now)) {
-      message.unwritten =
-          mine.interrupted() || message.attempts > 0
-              ? calls.unknown(message)
-              : message.failed(
-                  Status.EXPIRED, "expired", "The message's deadline had passed.", now);
-      return;
+    boolean before = message.begun;
+    message.begun = true;
+    MessageCalls.Ended ended = ended(message, arguments, mine);
+    message.begun = before || ended.mayHaveActed();
+    Answer answer = ended.answer();
+    if (message.begun) {
+      message.unwritten = answer;
+    } else if (answer != null) {
+      notMade(message, mine, answer);
+    } else {
+      withdraw(message, mine);
     }
-    MessageCalls.Ended ended = calls.call(message, arguments.bytes(), mine.repeatable());
     if (ended.again() != null) {
-      if (!ended.mayHaveActed()) {
-        journal.withdraw(mine);
-        message.claim = null;
-      }
       throw ended.again();
     }
-    message.unwritten = ended.answer();
+  }
+
+  /** Nothing may leave here without saying whether the call may have been made. */
+  private MessageCalls.Ended ended(InboundMessage message, JsonSpan arguments, Claim.Mine mine)
+      throws InterruptedException {
+    try {
+      return calls.call(message, arguments.bytes(), mine.repeatable());
+    } catch (RuntimeException e) {
+      return calls.broken(message, e, mine.repeatable());
+    }
+  }
+
+  /** What was surely not called is answered, and may be sent again under its id. */
+  private void notMade(InboundMessage message, Claim.Mine mine, Answer answer) {
+    withdraw(message, mine);
+    message.answer = answer;
+  }
+
+  private void withdraw(InboundMessage message, Claim.Mine mine) {
+    journal.withdraw(mine);
+    message.claim = null;
   }
 
   /** The message as this step's own, or null where it has an answer already. */
@@ -114,6 +140,12 @@ final class CallStep {
             envelope.id(),
             digest(envelope, message.sender(), arguments),
             calls.isRepeatable(envelope, message.sender()));
+    return claimed(exchange, message, intent);
+  }
+
+  private Claim.@Nullable Mine claimed(
+      Exchange exchange, InboundMessage message, CallJournal.Intent intent)
+      throws RefusedMessage, InterruptedException {
     while (true) {
       switch (journal.claim(intent)) {
         case Claim.Mine mine -> {
@@ -141,17 +173,32 @@ final class CallStep {
     }
   }
 
-  private void write(InboundMessage message) {
-    Answer answer = message.unwritten;
-    Claim.Mine mine = message.claim;
-    if (answer == null || mine == null) {
-      throw new IllegalStateException("a message without an answer");
+  /**
+   * The answer that counts, which is another node's where that one has taken the message over. If
+   * it goes before it has answered, this answer counts after all.
+   */
+  private Answer written(Exchange exchange, InboundMessage message)
+      throws RefusedMessage, InterruptedException {
+    Answer answer = Objects.requireNonNull(message.unwritten, "a message without an answer");
+    Claim.Mine mine = Objects.requireNonNull(message.claim, "an answer without a claim");
+    while (true) {
+      switch (journal.finish(mine, new Kept(answer.status(), answer.json()))) {
+        case CallJournal.End.Counts counts -> {
+          return answer;
+        }
+        case CallJournal.End.Answered(Kept other) -> {
+          return kept(message, other);
+        }
+        case CallJournal.End.Superseded superseded -> {
+          Claim.Mine again = claimed(exchange, message, mine.intent());
+          if (again == null) {
+            return message.answered();
+          }
+          message.claim = again;
+          mine = again;
+        }
+      }
     }
-    message.answer =
-        journal
-            .finish(mine, new Kept(answer.status(), answer.json()))
-            .map(other -> kept(message, other))
-            .orElse(answer);
   }
 
   private Answer kept(InboundMessage message, Kept kept) {

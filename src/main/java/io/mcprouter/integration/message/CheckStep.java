@@ -25,9 +25,7 @@ final class CheckStep {
   }
 
   void process(Exchange exchange) throws Senders.RefusedToken {
-    boolean tooLarge = isTooLargeFile(exchange);
-    InboundMessage message =
-        new InboundMessage(options.requiredSource(), bytes(exchange), clock.instant());
+    InboundMessage message = received(exchange);
     message.signingKey = taken(exchange, MessageConstants.SIGNING_KEY);
     message.signature = taken(exchange, MessageConstants.SIGNATURE);
     String wanted = taken(exchange, MessageConstants.WANTED_REPLY_TO);
@@ -36,7 +34,7 @@ final class CheckStep {
     exchange.setProperty(MessageConstants.MESSAGE, message);
     exchange.removeProperty(MessageConstants.CALLER);
     try {
-      check(exchange, message, tooLarge);
+      check(exchange, message);
     } catch (RefusedMessage refusal) {
       message.refuse(refusal, clock.instant());
     }
@@ -44,14 +42,19 @@ final class CheckStep {
   }
 
   /** A file that is too large is not even read. */
-  private byte[] bytes(Exchange exchange) {
-    byte[] bytes = isTooLargeFile(exchange) ? null : exchange.getMessage().getBody(byte[].class);
-    return bytes == null ? new byte[0] : bytes;
-  }
-
-  private boolean isTooLargeFile(Exchange exchange) {
-    Long length = exchange.getMessage().getHeader(FILE_LENGTH, Long.class);
-    return length != null && length > options.getMaxBytes();
+  private InboundMessage received(Exchange exchange) {
+    Message in = exchange.getMessage();
+    Long length = in.getHeader(FILE_LENGTH, Long.class);
+    boolean unread = length != null && length > options.largestMessage();
+    byte[] bytes = unread ? null : in.getBody(byte[].class);
+    InboundMessage message =
+        new InboundMessage(
+            options.requiredSource(), bytes == null ? new byte[0] : bytes, clock.instant());
+    message.file = in.getHeader(Exchange.FILE_NAME, String.class);
+    if (length != null && unread) {
+      message.length = length;
+    }
+    return message;
   }
 
   private static @Nullable String taken(Exchange exchange, String header) {
@@ -61,13 +64,13 @@ final class CheckStep {
     return value;
   }
 
-  private void check(Exchange exchange, InboundMessage message, boolean tooLarge)
+  private void check(Exchange exchange, InboundMessage message)
       throws RefusedMessage, Senders.RefusedToken {
-    if (tooLarge || message.bytes.length > options.getMaxBytes()) {
+    if (message.length > options.largestMessage()) {
       throw new RefusedMessage(
-          "too-large", "The message has more than " + options.getMaxBytes() + " bytes.");
+          "too-large", "The message has more than " + options.largestMessage() + " bytes.");
     }
-    Envelope envelope = EnvelopeReader.read(message.parse(options.getMaxDepth()));
+    Envelope envelope = EnvelopeReader.read(message.parse(options.getMaxDepth()), clock.instant());
     message.envelope = envelope;
     String wanted = replyTo(envelope.replyTo());
     if (wanted != null) {

@@ -4,6 +4,7 @@ import io.mcprouter.protocol.JsonSpan;
 import io.mcprouter.protocol.MalformedMessage;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,6 +26,7 @@ final class EnvelopeReader {
   private static final int MOST_FIELDS = 50;
   private static final int MOST_TOKEN = 16_384;
   private static final int MOST_CONTEXT = 4_096;
+  private static final Duration LONGEST = Duration.ofDays(3_650);
   private static final Set<String> KNOWN =
       Set.of(
           "id",
@@ -43,9 +45,11 @@ final class EnvelopeReader {
   private static final JsonSpan NO_ARGUMENTS = parsed("{}");
 
   private final Map<String, JsonSpan> fields;
+  private final Instant now;
 
-  private EnvelopeReader(Map<String, JsonSpan> fields) {
+  private EnvelopeReader(Map<String, JsonSpan> fields, Instant now) {
     this.fields = fields;
+    this.now = now;
   }
 
   private static JsonSpan parsed(String json) {
@@ -73,11 +77,11 @@ final class EnvelopeReader {
     return id != null && isGood(id, MOST_ID) ? id : null;
   }
 
-  static Envelope read(JsonSpan message) throws RefusedMessage {
+  static Envelope read(JsonSpan message, Instant now) throws RefusedMessage {
     if (!message.isObject()) {
       throw invalid("it is no JSON object");
     }
-    return new EnvelopeReader(members(message, KNOWN, "")).envelope();
+    return new EnvelopeReader(members(message, KNOWN, ""), now).envelope();
   }
 
   private static Map<String, JsonSpan> members(JsonSpan object, Set<String> known, String where)
@@ -167,9 +171,14 @@ final class EnvelopeReader {
       return null;
     }
     try {
-      return value.isString()
-          ? Instant.parse(value.text())
-          : Instant.ofEpochMilli(Long.parseLong(value.json()));
+      Instant deadline =
+          value.isString()
+              ? Instant.parse(value.text())
+              : Instant.ofEpochMilli(Long.parseLong(value.json()));
+      if (deadline.isAfter(now.plus(LONGEST))) {
+        throw invalid("'deadline' is more than ten years away; leave it out for none");
+      }
+      return deadline;
     } catch (DateTimeException | NumberFormatException e) {
       throw invalid("'deadline' is neither 2030-12-31T23:59:59Z nor milliseconds since 1970");
     }
@@ -186,7 +195,7 @@ final class EnvelopeReader {
     if (!value.isObject()) {
       throw invalid("'user' is neither an id nor an object");
     }
-    EnvelopeReader user = new EnvelopeReader(members(value, KNOWN_OF_USER, "of 'user', "));
+    EnvelopeReader user = new EnvelopeReader(members(value, KNOWN_OF_USER, "of 'user', "), now);
     String tenant = user.text("tenant", MOST_NAME);
     return new NamedUser(
         tenant == null ? "" : tenant,

@@ -19,9 +19,22 @@ final class InboundMessage {
   /** Results may be nested as deeply as a server's message. */
   private static final int DEEPEST = 2 * Frame.DEFAULT_MAX_DEPTH;
 
+  /** The status of a message that is not called yet. */
+  static final String ACCEPTED = "accepted";
+
+  private static final int MOST_OF_DETAIL = 1_000;
+  private static final int MOST_OF_ANSWER = 16_384;
+
   final String source;
   final byte[] bytes;
   final Instant received;
+
+  /** In bytes; more than {@link #bytes} has where it was not read. */
+  long length;
+
+  /** The name of the file that it came in. */
+  @Nullable String file;
+
   @Nullable JsonSpan json;
   @Nullable String id;
   @Nullable Envelope envelope;
@@ -31,6 +44,9 @@ final class InboundMessage {
   @Nullable String signature;
   CallJournal.Claim.@Nullable Mine claim;
   int attempts;
+
+  /** Whether a call under this claim may have reached the server. */
+  boolean begun;
 
   /** The full story for administrators, where the answer tells less. */
   @Nullable String detail;
@@ -44,6 +60,7 @@ final class InboundMessage {
     this.source = source;
     this.bytes = bytes;
     this.received = received;
+    this.length = bytes.length;
   }
 
   /**
@@ -149,23 +166,69 @@ final class InboundMessage {
     }
   }
 
-  /** The whole message and what became of it, for whoever looks after dead letters. */
-  byte[] deadLetter() {
+  /** What its sender is told as soon as it is safe: it will be called. */
+  byte[] accepted() {
+    return JsonText.write(
+        out -> {
+          out.writeStartObject();
+          text(out, "id", id);
+          out.writeStringField("status", ACCEPTED);
+          out.writeEndObject();
+        });
+  }
+
+  /** The answer, or one in its place that says that it is larger than that, in bytes. */
+  Answer answered(int most, Instant now) {
     Answer told = answered();
+    return told.json().length <= most
+        ? told
+        : failed(
+            told.status(),
+            "answer-too-large",
+            "The call ended so; its answer has more than "
+                + most
+                + " bytes, which its destination does not take.",
+            now);
+  }
+
+  /**
+   * The whole message and what became of it, for whoever looks after dead letters.
+   *
+   * @param most of its bytes; a larger one is made without the message, of which it tells the
+   *     length
+   */
+  byte[] deadLetter(int most, Instant now) {
+    byte[] whole = deadLetter(answered(), detail, length > bytes.length);
+    if (whole.length <= most) {
+      return whole;
+    }
+    String told =
+        detail == null || detail.length() <= MOST_OF_DETAIL
+            ? detail
+            : detail.substring(0, MOST_OF_DETAIL);
+    return deadLetter(answered(Math.min(most, MOST_OF_ANSWER), now), told, true);
+  }
+
+  private byte[] deadLetter(Answer told, @Nullable String story, boolean cut) {
     return JsonText.write(
         out -> {
           out.writeStartObject();
           text(out, "id", id);
           out.writeStringField("reason", told.status().text());
-          text(out, "code", told.code());
-          text(out, "detail", detail);
+          text(out, "code", answered().code());
+          text(out, "detail", story);
           out.writeStringField("source", source);
           out.writeStringField("receivedAt", received.toString());
           out.writeFieldName("answer");
           JsonText.raw(out, told.json());
           text(out, "signingKey", signingKey);
           text(out, "signature", signature);
-          writeMessage(out);
+          if (cut) {
+            out.writeNumberField("messageLength", length);
+            text(out, "file", file);
+          } else {
+            writeMessage(out);
+          }
           out.writeEndObject();
         });
   }

@@ -79,6 +79,26 @@ final class MessageCalls {
         clock.instant());
   }
 
+  /**
+   * What is known where the router itself failed after the call was begun: nothing, so that it is
+   * made again only where that does no harm.
+   */
+  Ended broken(InboundMessage message, RuntimeException thrown, boolean repeatable) {
+    Envelope envelope = message.good();
+    McpFailure failure = McpFailure.from(thrown, target(envelope).serverName());
+    LOG.error("The call of a message to {} failed inside the router", target(envelope), thrown);
+    if (repeatable && message.attempts < attempts && !envelope.hasExpired(clock.instant())) {
+      return new Ended(null, new RepeatableFailure(failure), true);
+    }
+    message.detail = failure.getMessage();
+    return Ended.with(
+        message.failed(
+            Status.OUTCOME_UNKNOWN,
+            McpFailure.Kind.INTERNAL.label(),
+            "The call was begun and its end is not known, since the router failed.",
+            clock.instant()));
+  }
+
   Ended call(InboundMessage message, byte[] arguments, boolean repeatable)
       throws InterruptedException {
     message.attempts++;
@@ -91,10 +111,11 @@ final class MessageCalls {
 
   private Outcome made(InboundMessage message, byte[] arguments) throws InterruptedException {
     Envelope envelope = message.good();
+    Frame request = request(envelope, arguments);
     CompletableFuture<Outcome> done = new CompletableFuture<>();
     McpCall call =
         new McpCall(message.sender(), McpClient.NONE, new MessageStream(envelope.trace()));
-    send(envelope, request(envelope, arguments), call, done);
+    send(envelope, request, call, done);
     try {
       return awaited(done, call, envelope);
     } catch (InterruptedException e) {
@@ -183,8 +204,9 @@ final class MessageCalls {
     }
     message.detail = failure.getMessage();
     String told = String.valueOf(disclosure.to(message.sender(), failure).getMessage());
-    return Ended.with(
-        message.failed(status(failure, acted), failure.kind().label(), told, clock.instant()));
+    Answer answer =
+        message.failed(status(failure, acted), failure.kind().label(), told, clock.instant());
+    return new Ended(answer, null, acted);
   }
 
   private static Status status(McpFailure failure, boolean acted) {

@@ -44,7 +44,7 @@ public final class MessageComponent extends DefaultComponent {
       }
     }
     throw new IllegalArgumentException(
-        "'mcp-message:" + name + "': the steps are check, call, deadLetter and answer");
+        "'mcp-message:" + name + "': the steps are check, call, deadLetter, answer and accepted");
   }
 
   private static <T> T required(@Nullable T part, String what) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 @UriParams
 public class MessageConfiguration {
   private static final int MOST_SOURCE = 100;
+  private static final int LARGEST_MESSAGE = 1_048_576;
 
   @UriParam(
       label = "check",
@@ -50,8 +51,17 @@ public class MessageConfiguration {
   @UriParam(
       label = "check",
       description =
-          "The id of the user of messages that name none; without it the router itself calls")
+          "The id of the user of messages that name none; without it they are refused, unless application"
+              + " is set")
   private @Nullable String user;
+
+  @UriParam(
+      label = "check,security",
+      defaultValue = "false",
+      description =
+          "Whether messages that name no user call as the router itself, which no access rule holds"
+              + " back, where user is not set")
+  private boolean application;
 
   @UriParam(label = "check", description = "Where answers go")
   private @Nullable String replyTo;
@@ -63,8 +73,12 @@ public class MessageConfiguration {
               + " another place is answered at replyTo")
   private @Nullable String replyAllowed;
 
-  @UriParam(label = "check", defaultValue = "1048576", description = "Largest message, in bytes")
-  private int maxBytes = 1_048_576;
+  @UriParam(
+      label = "check",
+      description =
+          "Largest message, answer or dead letter that this step takes or makes, in bytes. By default"
+              + " 1048576 for a message, and no bound for the others.")
+  private int maxBytes;
 
   @UriParam(label = "check", defaultValue = "100", description = "Deepest nesting of a message")
   private int maxDepth = 100;
@@ -139,6 +153,33 @@ public class MessageConfiguration {
     this.user = user;
   }
 
+  public boolean isApplication() {
+    return application;
+  }
+
+  public void setApplication(boolean application) {
+    this.application = application;
+  }
+
+  /**
+   * That some message can have a caller.
+   *
+   * @throws IllegalArgumentException if none can
+   */
+  void requireCallers() {
+    if (getUser() == null
+        && !signed
+        && !tokens
+        && !trust
+        && !application
+        && signingKeys().isEmpty()) {
+      throw new IllegalArgumentException(
+          "mcp-message:check does not say who calls: set 'user', or 'keys', 'signed', 'tokens' or"
+              + " 'trust'; or 'application=true', where messages may call everything as the router"
+              + " itself");
+    }
+  }
+
   public @Nullable String getReplyTo() {
     return replyTo == null || replyTo.isBlank() ? null : replyTo;
   }
@@ -174,6 +215,14 @@ public class MessageConfiguration {
 
   public void setMaxBytes(int maxBytes) {
     this.maxBytes = maxBytes;
+  }
+
+  int largestMessage() {
+    return maxBytes > 0 ? maxBytes : LARGEST_MESSAGE;
+  }
+
+  int largestSent() {
+    return maxBytes > 0 ? maxBytes : Integer.MAX_VALUE;
   }
 
   public int getMaxDepth() {

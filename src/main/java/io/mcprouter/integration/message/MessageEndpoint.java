@@ -21,11 +21,11 @@ import org.apache.camel.support.DefaultEndpoint;
     headersClass = MessageConstants.class)
 public final class MessageEndpoint extends DefaultEndpoint {
   @UriPath(
-      enums = "check,call,deadLetter,answer",
+      enums = "check,call,deadLetter,answer,accepted",
       description =
           "What this step does: check (read the message, who calls, where the answer goes), call (call"
               + " the tool, at most once), deadLetter (the body becomes the dead letter), answer (the"
-              + " body becomes the answer)")
+              + " body becomes the answer), accepted (the body says that the message will be called)")
   @Metadata(required = true)
   private final Step step;
 
@@ -63,6 +63,7 @@ public final class MessageEndpoint extends DefaultEndpoint {
     check,
     call,
     deadLetter,
-    answer
+    answer,
+    accepted
   }
 }

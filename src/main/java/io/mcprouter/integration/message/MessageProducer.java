@@ -1,6 +1,7 @@
 package io.mcprouter.integration.message;
 
 import java.time.Clock;
+import java.time.Instant;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultProducer;
@@ -26,6 +27,7 @@ final class MessageProducer extends DefaultProducer {
     switch (endpoint.getStep()) {
       case check -> {
         options.requiredSource();
+        options.requireCallers();
         check = new CheckStep(options, component.requiredSenders(), Clock.systemUTC());
       }
       case call -> {
@@ -55,11 +57,24 @@ final class MessageProducer extends DefaultProducer {
   private void send(Exchange exchange) {
     InboundMessage message = InboundMessage.of(exchange);
     Message out = exchange.getMessage();
-    boolean dead = endpoint.getStep() == MessageEndpoint.Step.deadLetter;
-    out.setBody(dead ? message.deadLetter() : message.answered().json());
+    out.setBody(body(message));
     if (message.id != null) {
       out.setHeader(MessageConstants.SENT_ID, message.id);
     }
-    out.setHeader(MessageConstants.SENT_STATUS, message.answered().status().text());
+    out.setHeader(
+        MessageConstants.SENT_STATUS,
+        endpoint.getStep() == MessageEndpoint.Step.accepted
+            ? InboundMessage.ACCEPTED
+            : message.answered().status().text());
+  }
+
+  private byte[] body(InboundMessage message) {
+    int most = endpoint.getConfiguration().largestSent();
+    Instant now = Instant.now();
+    return switch (endpoint.getStep()) {
+      case accepted -> message.accepted();
+      case deadLetter -> message.deadLetter(most, now);
+      default -> message.answered(most, now).json();
+    };
   }
 }

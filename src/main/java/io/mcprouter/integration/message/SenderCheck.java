@@ -90,15 +90,24 @@ final class SenderCheck {
     }
   }
 
-  private Caller unnamed() {
+  /** The router itself may call everything: only the administrator's word makes it the caller. */
+  private Caller unnamed() throws RefusedMessage {
     String user = options.getUser();
-    return user == null ? Caller.APPLICATION : NamedUser.of(user).caller();
+    if (user != null) {
+      return NamedUser.of(user).caller();
+    }
+    if (!options.isApplication()) {
+      throw new RefusedMessage("no-user", "The message names no user, and must here.");
+    }
+    return Caller.APPLICATION;
   }
 
   private Caller named(NamedUser user, @Nullable SenderKey key) throws RefusedMessage {
     if (key != null && !key.maySpeakFor(user)) {
       throw new RefusedMessage(
-          "other-user", "The key that signed the message may not name this user, or these roles.");
+          "other-user",
+          "The key that signed the message may not name this user, these roles, or fields"
+              + " of the user.");
     }
     if (key == null && !options.isTrust()) {
       throw new RefusedMessage(

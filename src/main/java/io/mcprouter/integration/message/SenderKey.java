@@ -16,8 +16,10 @@ import javax.crypto.spec.SecretKeySpec;
  * @param tenant whose users they may name
  * @param users the ids of the users that they may name; empty for all of the tenant
  * @param roles the roles that they may name
+ * @param fields whether they may say more of a user than the id, such as an e-mail address
  */
-public record SenderKey(String secret, String tenant, Set<String> users, Set<String> roles) {
+public record SenderKey(
+    String secret, String tenant, Set<String> users, Set<String> roles, boolean fields) {
   private static final String ALGORITHM = "HmacSHA256";
   private static final String PREFIX = "sha256=";
 
@@ -55,7 +57,8 @@ public record SenderKey(String secret, String tenant, Set<String> users, Set<Str
   boolean maySpeakFor(NamedUser user) {
     return user.tenant().equals(tenant)
         && (users.isEmpty() || users.contains(user.id()))
-        && roles.containsAll(user.roles());
+        && roles.containsAll(user.roles())
+        && (fields || user.fields().isEmpty());
   }
 
   /** Hides the secret. */

@@ -180,6 +180,11 @@ public final class RouteServers implements AutoCloseable {
     changes.computeIfAbsent(server, key -> EnumSet.noneOf(ListKind.class)).add(kind);
   }
 
+  /** Tells of what has changed so far now, on this thread. */
+  public void settle() {
+    tell();
+  }
+
   private void tell() {
     Map<String, EnumSet<ListKind>> gathered;
     synchronized (this) {
