@@ -9,15 +9,18 @@ import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.Queue;
+import jakarta.jms.TemporaryQueue;
 import jakarta.jms.TextMessage;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +52,14 @@ final class ArtemisBroker {
       configuration.setSecurityEnabled(false);
       configuration.addAcceptorConfiguration("core", "tcp://127.0.0.1:" + CORE + "?protocols=CORE");
       configuration.addAcceptorConfiguration("amqp", "tcp://127.0.0.1:" + AMQP + "?protocols=AMQP");
+      // as brokers are run where queues are given: only the tests' own make themselves
+      AddressSettings given = new AddressSettings();
+      given.setAutoCreateQueues(false).setAutoCreateAddresses(false);
+      configuration.addAddressSetting("#", given);
+      for (String own : List.of("jms.#", "amqp.#")) {
+        configuration.addAddressSetting(
+            own, new AddressSettings().setAutoCreateQueues(true).setAutoCreateAddresses(true));
+      }
       EmbeddedActiveMQ broker = new EmbeddedActiveMQ();
       broker.setConfiguration(configuration);
       broker.start();
@@ -107,6 +118,18 @@ final class ArtemisBroker {
       message.setJMSReplyTo(own);
       context.createProducer().send(context.createQueue(queue), message);
       return received(context.createConsumer(own).receive(PATIENCE.toMillis()));
+    }
+  }
+
+  /** Sends a text message that wants its answer in a temporary queue which is gone by then. */
+  static void requestAndLeave(String queue, String text, String correlation) throws JMSException {
+    try (JMSContext context = connections().createContext(JMSContext.SESSION_TRANSACTED)) {
+      TemporaryQueue own = context.createTemporaryQueue();
+      Message message = message(context, text, correlation, Map.of());
+      message.setJMSReplyTo(own);
+      context.createProducer().send(context.createQueue(queue), message);
+      own.delete();
+      context.commit();
     }
   }
 

@@ -82,6 +82,13 @@ class QueueMessagesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"jms", "amqp"})
+  void a_requester_that_is_gone_is_answered_where_answers_go(String kind) throws Exception {
+    ArtemisBroker.requestAndLeave(kind + ".calls", CALL.formatted("left", ""), "left");
+    assertThat(ArtemisBroker.receive(kind + ".answers", "left").status()).isEqualTo("ok");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"jms", "amqp"})
   void what_is_wrong_is_answered_and_kept_as_a_dead_letter(String kind) throws Exception {
     ArtemisBroker.send(kind + ".calls", CALL.formatted("wrong", ", \"tol\": 1"), "w", Map.of());
     assertThat(json(ArtemisBroker.receive(kind + ".answers", "w").text()).path("status").asText())

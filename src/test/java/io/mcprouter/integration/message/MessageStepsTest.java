@@ -20,7 +20,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -148,7 +147,7 @@ class MessageStepsTest {
   @Test
   void a_call_that_a_crash_interrupted_is_made_again_only_where_that_does_no_harm()
       throws Exception {
-    journal.claims.add(new CallJournal.Claim.Mine(ScriptedJournal.ANY, 2, true, false));
+    journal.claims.add(new CallJournal.Claim.Mine(ScriptedJournal.ANY, 2, true, false, 1L));
     JsonNode answer = answer();
     assertEnded(answer, "outcome-unknown", 0);
     assertThat(answer.at("/error/code").asText()).isEqualTo("interrupted");
@@ -157,7 +156,7 @@ class MessageStepsTest {
 
   @Test
   void and_is_made_again_where_it_does_none() throws Exception {
-    journal.claims.add(new CallJournal.Claim.Mine(ScriptedJournal.ANY, 2, true, true));
+    journal.claims.add(new CallJournal.Claim.Mine(ScriptedJournal.ANY, 2, true, true, 1L));
     script.add(OK);
     assertEnded(answer(), "ok", 1);
   }
@@ -294,17 +293,17 @@ class MessageStepsTest {
     public Claim claim(Intent intent) {
       events.add("claim");
       return claims.isEmpty()
-          ? new Claim.Mine(intent, 1, false, intent.repeatable())
+          ? new Claim.Mine(intent, 1, false, intent.repeatable(), 1L)
           : claims.removeFirst();
     }
 
     @Override
-    public Optional<Kept> finish(Claim.Mine mine, Kept answer) {
+    public End finish(Claim.Mine mine, Kept answer) {
       if (failuresToFinish-- > 0) {
         throw new IllegalStateException("the database is away");
       }
       events.add("finish " + answer.status().text());
-      return Optional.empty();
+      return new End.Counts();
     }
 
     @Override
@@ -318,7 +317,8 @@ class MessageStepsTest {
 
   private static final class KnownSenders implements Senders {
     static final SenderKey KEY =
-        new SenderKey("a secret of at least thirty-two characters", "", Set.of("ann"), Set.of());
+        new SenderKey(
+            "a secret of at least thirty-two characters", "", Set.of("ann"), Set.of(), false);
 
     @Override
     public SenderKey key(String name) {

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The steps of a message, with servers and journals that fail. */
-class MessageFaultsTest {
+class MessageFailuresTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Instant NOW = Instant.now();
   private static final String CALL = "{\"id\": \"1\", \"tool\": \"charge\"}";
