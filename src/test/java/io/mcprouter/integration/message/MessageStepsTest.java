@@ -61,7 +61,9 @@ class MessageStepsTest {
           @Override
           public void configure() {
             errorHandler(defaultErrorHandler().maximumRedeliveries(-1).redeliveryDelay(1));
-            from("direct:in").to("mcp-message:check?source=test" + check).to("mcp-message:call");
+            from("direct:in")
+                .to("mcp-message:check?source=test" + check + "&application=true")
+                .to("mcp-message:call");
           }
         });
     camel.start();
