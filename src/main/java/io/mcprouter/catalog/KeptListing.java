@@ -37,7 +37,7 @@ final class KeptListing {
 
   /**
    * @param owner in whose name the list is asked for, the application for a list that all share
-   * @param onState runs after each change of the state
+   * @param onState runs before and after each change of the state, under the lock: it must not wait
    */
   KeptListing(
       RunningServer server,
@@ -154,8 +154,7 @@ final class KeptListing {
 
   private void fetch() {
     if (state.isUntried()) {
-      state = State.MISSING;
-      onState.run();
+      become(State.MISSING);
       renewal.later(server.definition().router().listWait(), () -> waitedFor.complete(null));
     }
     new ListingFetch(
@@ -177,7 +176,6 @@ final class KeptListing {
       outdated = false;
       differs = !closed && (listing != null ? accept(listing) : reject(failure));
     }
-    onState.run();
     waitedFor.complete(null);
     if (differs) {
       tell();
@@ -185,9 +183,19 @@ final class KeptListing {
     renewIf(again);
   }
 
+  /**
+   * Said on both sides of the change: who sees the new state must not take for new what was made of
+   * the old one, and who made something of the old one meanwhile must make it again.
+   */
+  private void become(State next) {
+    onState.run();
+    state = next;
+    onState.run();
+  }
+
   private boolean accept(Listing listing) {
     Listing before = state.listing;
-    state = new State(renewal.interner().intern(listing), false);
+    become(new State(renewal.interner().intern(listing), false));
     failures = 0;
     renewAt = System.nanoTime() + renewal.settings().freshness().ttl().toNanos();
     boolean differs = before == null ? missed : !before.equals(listing);
@@ -202,7 +210,7 @@ final class KeptListing {
     }
     boolean differs = withheld && state.listing != null;
     missed |= differs;
-    state = new State(withheld ? null : state.listing, true);
+    become(new State(withheld ? null : state.listing, true));
     Duration pause = renewal.pause(failures);
     renewAt = System.nanoTime() + pause.toNanos();
     if (failure == null || (failure.kind() != McpFailure.Kind.NOT_CONFIGURED && !withheld)) {
