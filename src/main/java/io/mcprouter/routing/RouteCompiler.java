@@ -216,6 +216,14 @@ public final class RouteCompiler {
   /** Stops and removes a server's routes and what led into them. */
   void remove(RunningServer server) throws Exception {
     server.producer().stop();
+    for (String routeId : server.routeIds()) {
+      camel.getRouteController().stopRoute(routeId); // which may take its time
+    }
+    takeOut(server);
+  }
+
+  /** As routes are made, one server at a time: Camel's list of them bears no second thread. */
+  private synchronized void takeOut(RunningServer server) throws Exception {
     String entry = server.entry().getEndpointUri();
     for (String routeId : server.routeIds()) {
       Route route = camel.getRoute(routeId);

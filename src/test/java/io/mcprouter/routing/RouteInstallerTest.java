@@ -53,6 +53,7 @@ import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.model.Model;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.AfterEach;
@@ -391,6 +392,21 @@ class RouteInstallerTest {
     assertThat(installer.servers().find("a")).isSameAs(before);
     assertThat(camel.getRoute("mcp.a")).isSameAs(route);
     assertThat(changes).hasSize(1);
+  }
+
+  /** Camel's own lists of routes are not made for several threads. */
+  @Test
+  void no_route_is_taken_out_while_others_are_put_in() {
+    installer.apply(set(server("a", "http://a/")));
+    Model model = camel.getCamelContextExtension().getContextPlugin(Model.class);
+    installer.whileNoneIsMade(
+        () -> {
+          installer.apply(set());
+          await().until(() -> camel.getRouteController().getRouteStatus("mcp.a").isStopped());
+          assertThat(model.getRouteDefinitions()).hasSize(1);
+        });
+    await().until(installer::isSettled);
+    assertThat(model.getRouteDefinitions()).isEmpty();
   }
 
   @Test
