@@ -192,7 +192,7 @@ class UserServerRoutesTest {
     }
     try (RouterUnderTest second = RouterUnderTest.start(file(), settings);
         McpClient other = McpClient.of(second).user("bo").connect()) {
-      assertThat(other.tools()).isNotEmpty();
+      await().until(() -> !other.tools().isEmpty());
       assertThat(second.bean(RouteInstaller.class).ofUsers()).isEmpty();
       try (McpClient client = McpClient.of(second).user("ada").connect()) {
         assertThat(client.say("kept__headers", "{}")).contains("after");
