@@ -8,19 +8,27 @@ import io.mcprouter.protocol.Caller;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Whose messages count: keys of the settings, and tokens of the issuers whose tokens clients bring.
  *
+ * @param byName the keys by their names
  * @param tokens null where no issuer is configured
  */
 record MessageSenders(
-    Map<String, SenderKey> keys, @Nullable CredentialCheck tokens, Duration remembered)
+    Map<String, SenderKey> byName, @Nullable CredentialCheck tokens, Duration remembered)
     implements Senders {
   @Override
   public @Nullable SenderKey key(String name) {
-    return keys.get(name);
+    return byName.get(name);
+  }
+
+  @Override
+  public Set<String> keys() {
+    return new TreeSet<>(byName.keySet());
   }
 
   @Override

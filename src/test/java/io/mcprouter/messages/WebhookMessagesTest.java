@@ -15,6 +15,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -143,6 +144,33 @@ class WebhookMessagesTest {
     assertThat(json.at("/result/content/0/text").asText()).isEqualTo("Echo: hello");
     assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
     assertThat(answer.headers().map().keySet()).noneMatch(name -> name.startsWith("camel"));
+  }
+
+  @Test
+  void the_message_is_read_whatever_its_content_type_says() throws Exception {
+    for (int port : List.of(NOW, LATER)) {
+      String call = call("form-" + port);
+      HttpResponse<String> answer =
+          post(port, call, signature(call), "Content-Type", "application/x-www-form-urlencoded");
+      assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 202);
+    }
+  }
+
+  @Test
+  void the_request_that_the_page_shows_is_answered() throws Exception {
+    String page = Files.readString(Path.of("docs/how-to/call-tools-from-messages.md"));
+    String shown = page.substring(page.indexOf("```bash\n") + 8);
+    String script =
+        shown
+            .substring(0, shown.indexOf("```"))
+            .replace("McpKey: orders", "McpKey: billing")
+            .replace("127.0.0.1:8092/orders", "127.0.0.1:" + NOW + "/calls");
+    ProcessBuilder bash = new ProcessBuilder("bash", "-c", script).redirectErrorStream(true);
+    bash.environment().put("ORDERS_SECRET", SECRET);
+    Process process = bash.start();
+    JsonNode answer = JSON.readTree(process.getInputStream());
+    assertThat(process.waitFor()).isZero();
+    assertThat(answer.path("status").asText()).as(answer.toString()).isEqualTo("ok");
   }
 
   @Test

@@ -204,8 +204,11 @@ final class MessageCalls {
     }
     message.detail = failure.getMessage();
     String told = String.valueOf(disclosure.to(message.sender(), failure).getMessage());
-    Answer answer =
-        message.failed(status(failure, acted), failure.kind().label(), told, clock.instant());
+    Status status = status(failure, acted);
+    if (status == Status.REFUSED) {
+      message.attempts--; // nothing was tried
+    }
+    Answer answer = message.failed(status, failure.kind().label(), told, clock.instant());
     return new Ended(answer, null, acted);
   }
 

@@ -180,6 +180,18 @@ public class MessageConfiguration {
     }
   }
 
+  void requireKeys(Set<String> known) {
+    for (String name : signingKeys()) {
+      if (!known.contains(name)) {
+        throw new IllegalArgumentException(
+            "There is no key '"
+                + name
+                + "' under mcp-router.messages.keys; "
+                + (known.isEmpty() ? "there is none" : "there is " + String.join(", ", known)));
+      }
+    }
+  }
+
   public @Nullable String getReplyTo() {
     return replyTo == null || replyTo.isBlank() ? null : replyTo;
   }

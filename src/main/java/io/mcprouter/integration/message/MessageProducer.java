@@ -28,7 +28,9 @@ final class MessageProducer extends DefaultProducer {
       case check -> {
         options.requiredSource();
         options.requireCallers();
-        check = new CheckStep(options, component.requiredSenders(), Clock.systemUTC());
+        Senders senders = component.requiredSenders();
+        options.requireKeys(senders.keys());
+        check = new CheckStep(options, senders, Clock.systemUTC());
       }
       case call -> {
         MessageCalls calls =

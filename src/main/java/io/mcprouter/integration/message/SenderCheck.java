@@ -68,7 +68,9 @@ final class SenderCheck {
     if (envelope.deadline() == null || envelope.deadline().isAfter(latest)) {
       throw new RefusedMessage(
           "no-deadline",
-          "A signed message needs a deadline within " + senders.remembered() + " from now.");
+          "A signed message needs a deadline within "
+              + senders.remembered().toHours()
+              + " hours from now.");
     }
   }
 

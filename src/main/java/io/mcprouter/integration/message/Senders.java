@@ -2,12 +2,16 @@ package io.mcprouter.integration.message;
 
 import io.mcprouter.protocol.Caller;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Whose signatures and tokens count. */
 public interface Senders {
   /** The key of that name, or null. */
   @Nullable SenderKey key(String name);
+
+  /** The names of all keys. */
+  Set<String> keys();
 
   /**
    * Whose access token it is. May wait for the issuer's keys.

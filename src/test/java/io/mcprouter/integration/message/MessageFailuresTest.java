@@ -246,10 +246,23 @@ class MessageFailuresTest {
     none.requireCallers();
   }
 
+  @Test
+  void nor_does_one_that_names_a_key_which_is_not_there() {
+    MessageConfiguration misspelt = new MessageConfiguration();
+    misspelt.setKeys("orders,ordrs");
+    assertThatThrownBy(() -> misspelt.requireKeys(Set.of("orders")))
+        .hasMessage("There is no key 'ordrs' under mcp-router.messages.keys; there is orders");
+  }
+
   private final class OneKey implements Senders {
     @Override
     public @Nullable SenderKey key(String name) {
       return key;
+    }
+
+    @Override
+    public Set<String> keys() {
+      return Set.of("k");
     }
 
     @Override
