@@ -185,7 +185,8 @@ public final class Catalog implements ServerChanges, AutoCloseable {
   /**
    * The server that serves a URI, or null: the first that lists it, else the first that lists it as
    * a template (a completion's {@code ref} names one), else the first with a template that fits; in
-   * the order of the file. A view of a single server gives that server for every URI.
+   * the order of the file. A result that a guardrail keeps leads to the server that it came from. A
+   * view of a single server gives that server for every URI.
    */
   public void resource(View view, Caller caller, String uri, Consumer<@Nullable String> done) {
     CompletableFuture<Void> known = calls.known(caller);

@@ -2,6 +2,7 @@ package io.mcprouter.catalog;
 
 import io.mcprouter.protocol.Caller;
 import io.mcprouter.routing.RunningServer;
+import io.mcprouter.routing.guard.ResultUri;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -116,6 +117,11 @@ final class Lookup {
     }
     if (shown.servers().size() == 1) {
       done.accept(shown.servers().getFirst().name());
+      return;
+    }
+    ResultUri kept = ResultUri.parse(uri); // no server lists it
+    if (kept != null && shown.shows(kept.server())) {
+      done.accept(kept.server());
       return;
     }
     Target listed = merges.of(shown, ListKind.RESOURCES, caller).target(uri);

@@ -56,7 +56,7 @@ final class ClientSession {
     this.caller = caller;
     this.view = view;
     this.revision = revision;
-    this.client = new McpClient(id, capabilities);
+    this.client = new McpClient(id, capabilities, revision);
     this.opensUrls = revision.hasUrlElicitation() && declaresUrls(capabilities);
   }
 

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 
 /** What another encoder writes, lines or JSON, with traces of exceptions, without secrets. */
 public final class RedactingEncoder extends EncoderBase<ILoggingEvent> {
+  private static final byte[] NOTHING = {};
+
   private final Encoder<ILoggingEvent> encoder;
   private final Redaction redaction;
 
@@ -22,6 +24,10 @@ public final class RedactingEncoder extends EncoderBase<ILoggingEvent> {
 
   @Override
   public byte[] encode(ILoggingEvent event) {
+    if (event instanceof LastEvent last) {
+      last.arrived();
+      return NOTHING;
+    }
     byte[] written = encoder.encode(event);
     String text = new String(written, StandardCharsets.UTF_8);
     String clean = redaction.redacted(text);

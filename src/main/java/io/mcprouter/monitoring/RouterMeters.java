@@ -33,6 +33,7 @@ public final class RouterMeters implements CallObserver, SessionObserver {
   private final Supplier<Map<String, Integer>> sessions;
   private final Supplier<Map<String, Integer>> children;
   private final Supplier<Map<String, Integer>> openCalls;
+  private final CircuitMeters circuits;
   private final Map<String, ServerMeters> servers = new ConcurrentHashMap<>();
   private volatile @Nullable ServerMeters ofUsers;
 
@@ -47,10 +48,11 @@ public final class RouterMeters implements CallObserver, SessionObserver {
     this.sessions = counted(router::sessions);
     this.children = counted(router::children);
     this.openCalls = counted(router::openCalls);
+    this.circuits = new CircuitMeters(registry, counted(router::circuitBreakers));
     gaugesOfRouter();
   }
 
-  private static Supplier<Map<String, Integer>> counted(Supplier<Map<String, Integer>> source) {
+  private static <T> Supplier<Map<String, T>> counted(Supplier<Map<String, T>> source) {
     return new Snapshot<>(source, COUNTED_EVERY, System::nanoTime);
   }
 
@@ -81,6 +83,7 @@ public final class RouterMeters implements CallObserver, SessionObserver {
     }
     running.forEach(server -> servers.computeIfAbsent(server.name(), name -> metersOf(server)));
     states.retain(servers.keySet());
+    circuits.update(router.circuitBreakers().keySet());
   }
 
   /** Null for a server that is gone. */

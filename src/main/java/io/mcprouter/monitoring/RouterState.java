@@ -26,6 +26,9 @@ public interface RouterState {
   /** Child processes by server, starting and ending ones included. */
   Map<String, Integer> children();
 
+  /** The states of circuit breakers by server, of those servers that have one. */
+  Map<String, CircuitState> circuitBreakers();
+
   /** Open sessions of MCP clients. */
   int clientSessions();
 

@@ -57,6 +57,11 @@ public enum Revision {
     return compareTo(V2025_06_18) >= 0;
   }
 
+  /** Whether a tool's result can hold a block that leads to a resource. */
+  public boolean hasResourceLinks() {
+    return compareTo(V2025_06_18) >= 0;
+  }
+
   /**
    * An event with an id and empty data opens each stream, so that the client can resume at once.
    */

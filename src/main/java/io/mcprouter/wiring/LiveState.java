@@ -2,27 +2,36 @@ package io.mcprouter.wiring;
 
 import io.mcprouter.config.ServerName;
 import io.mcprouter.endpoint.ClientSessions;
+import io.mcprouter.monitoring.CircuitState;
 import io.mcprouter.monitoring.RouterState;
 import io.mcprouter.routing.RouteInstaller;
 import io.mcprouter.session.Sessions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
+import org.apache.camel.component.resilience4j.ResilienceProcessor;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 
 /** The running router, for monitoring, which comes into being before the parts that it observes. */
 final class LiveState implements RouterState {
   private final ObjectProvider<RouteInstaller> routes;
+  private final ObjectProvider<CamelContext> camel;
   private final ObjectProvider<Sessions> sessions;
   private final ObjectProvider<ClientSessions> clients;
   private final Limits limits;
 
   LiveState(
       ObjectProvider<RouteInstaller> routes,
+      ObjectProvider<CamelContext> camel,
       ObjectProvider<Sessions> sessions,
       ObjectProvider<ClientSessions> clients,
       McpRouterProperties properties) {
     this.routes = routes;
+    this.camel = camel;
     this.sessions = sessions;
     this.clients = clients;
     this.limits =
@@ -75,6 +84,35 @@ final class LiveState implements RouterState {
   @Override
   public Map<String, Integer> children() {
     return sessions.getObject().childrenByServer();
+  }
+
+  @Override
+  public Map<String, CircuitState> circuitBreakers() {
+    Map<String, CircuitState> states = new HashMap<>();
+    for (var server : routes.getObject().servers().all()) {
+      server.routeIds().stream()
+          .flatMap(this::circuitBreakers)
+          .forEach(state -> states.merge(server.name(), state, CircuitState::orWorse));
+    }
+    return states;
+  }
+
+  /** Those of a route's steps, also of a team's own templates. */
+  private Stream<CircuitState> circuitBreakers(String routeId) {
+    Route route = camel.getObject().getRoute(routeId);
+    return route == null
+        ? Stream.empty()
+        : route.filter("*").stream()
+            .filter(ResilienceProcessor.class::isInstance)
+            .map(step -> state(((ResilienceProcessor) step).getCircuitBreakerState()));
+  }
+
+  private static CircuitState state(@Nullable String resilience) {
+    return switch (resilience) {
+      case "OPEN", "FORCED_OPEN" -> CircuitState.OPEN;
+      case "HALF_OPEN" -> CircuitState.HALF_OPEN;
+      case null, default -> CircuitState.CLOSED; // no call has passed, or it only counts
+    };
   }
 
   @Override

@@ -19,6 +19,7 @@ import io.mcprouter.session.Sessions;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
 import java.util.Set;
+import org.apache.camel.CamelContext;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -34,10 +35,11 @@ class MonitoringConfiguration {
   @Bean
   RouterState routerState(
       ObjectProvider<RouteInstaller> routes,
+      ObjectProvider<CamelContext> camel,
       ObjectProvider<Sessions> sessions,
       ObjectProvider<ClientSessions> clients,
       McpRouterProperties properties) {
-    return new LiveState(routes, sessions, clients, properties);
+    return new LiveState(routes, camel, sessions, clients, properties);
   }
 
   @Bean

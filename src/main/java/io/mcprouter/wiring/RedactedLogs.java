@@ -4,16 +4,20 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.AsyncAppenderBase;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.spi.AppenderAttachable;
+import io.mcprouter.monitoring.LastEvent;
 import io.mcprouter.monitoring.RedactingEncoder;
 import io.mcprouter.monitoring.Redaction;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -39,34 +43,65 @@ final class RedactedLogs implements AutoCloseable {
     RedactedLogs logs = new RedactedLogs();
     if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
       for (Logger logger : context.getLoggerList()) {
-        logger.iteratorForAppenders().forEachRemaining(each -> logs.redact(each, redaction));
+        logger.iteratorForAppenders().forEachRemaining(each -> logs.redact(each, redaction, null));
       }
     }
     return logs;
   }
 
+  /**
+   * @param queue the appender before this one that writes later; null where there is none
+   */
   @SuppressWarnings("unchecked") // appenders of a logger take its events
-  private void redact(Appender<ILoggingEvent> appender, Redaction redaction) {
+  private void redact(
+      Appender<ILoggingEvent> appender,
+      Redaction redaction,
+      @Nullable AsyncAppenderBase<ILoggingEvent> queue) {
     if (appender instanceof OutputStreamAppender<ILoggingEvent> writing) {
-      redact(writing, redaction);
+      redact(writing, redaction, queue);
     } else if (appender instanceof AppenderAttachable<?> others) {
+      AsyncAppenderBase<ILoggingEvent> next =
+          queue == null && appender instanceof AsyncAppenderBase<ILoggingEvent> first
+              ? first
+              : queue;
       Iterator<Appender<ILoggingEvent>> each =
           ((AppenderAttachable<ILoggingEvent>) others).iteratorForAppenders();
-      each.forEachRemaining(other -> redact(other, redaction));
+      each.forEachRemaining(other -> redact(other, redaction, next));
     }
   }
 
-  private void redact(OutputStreamAppender<ILoggingEvent> writing, Redaction redaction) {
+  private void redact(
+      OutputStreamAppender<ILoggingEvent> writing,
+      Redaction redaction,
+      @Nullable AsyncAppenderBase<ILoggingEvent> queue) {
     RedactingEncoder encoder = new RedactingEncoder(writing.getEncoder(), redaction);
     encoder.setContext(writing.getContext());
     encoder.start();
     writing.setEncoder(encoder);
     undo.add(
         () -> {
-          if (writing.getEncoder() == encoder) {
+          if (writing.getEncoder() == encoder && (queue == null || isWritten(queue))) {
             writing.setEncoder(encoder.original());
           }
         });
+  }
+
+  /**
+   * Waits until what was logged so far is written. Where that takes too long, secrets are looked
+   * for on and on: better than to write one.
+   */
+  private static boolean isWritten(AsyncAppenderBase<ILoggingEvent> queue) {
+    if (!queue.isStarted()) {
+      return true; // it wrote everything when it stopped
+    }
+    LastEvent last = new LastEvent((Logger) LoggerFactory.getLogger(RedactedLogs.class));
+    queue.doAppend(last);
+    try {
+      return last.awaitArrival(Duration.ofMillis(queue.getMaxFlushTime()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   @Override

@@ -51,8 +51,13 @@ class EventsOfServersTest {
 
   @AfterAll
   void stop() {
-    router.close();
-    peer.close();
+    try {
+      if (router != null) { // which may not have started
+        router.close();
+      }
+    } finally {
+      peer.close();
+    }
   }
 
   @AfterEach

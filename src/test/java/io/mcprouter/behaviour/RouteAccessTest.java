@@ -34,8 +34,13 @@ class RouteAccessTest {
 
   @AfterAll
   static void stop() {
-    router.close();
-    peer.close();
+    try {
+      if (router != null) { // which may not have started
+        router.close();
+      }
+    } finally {
+      peer.close();
+    }
   }
 
   @Test

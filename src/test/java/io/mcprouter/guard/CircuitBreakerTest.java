@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 import io.mcprouter.testkit.McpClient;
 import io.mcprouter.testkit.Message;
 import io.mcprouter.testkit.ScriptedTools;
+import io.mcprouter.testkit.ServersFile;
 import io.mcprouter.testkit.South;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,6 +22,8 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 class CircuitBreakerTest {
   static final List<South> TRANSPORTS = Guarded.TRANSPORTS;
+
+  private static final String STATE = "mcp.router.circuit.breaker.state";
 
   private Guarded guarded;
 
@@ -58,6 +62,31 @@ class CircuitBreakerTest {
       await().until(() -> !client.call("fine").isError());
       assertThat(client.say("fine", "{}")).isEqualTo("fine");
     }
+  }
+
+  @ParameterizedTest
+  @FieldSource("TRANSPORTS")
+  void operators_see_an_open_circuit_and_nothing_of_a_server_that_has_none_any_more(South south) {
+    try (McpClient client = guarded.client(south, "ann").connect()) {
+      assertThat(state(south, "closed")).isEqualTo(1);
+      for (int call = 0; call < 4; call++) {
+        client.call("gone");
+      }
+      await().until(() -> state(south, "closed") == 0);
+
+      guarded
+          .router()
+          .edit(new ServersFile().with("plain", guarded.server(south).entry("[{\"dry-run\":{}}]")));
+      await().until(() -> meters().find(STATE).gauges().isEmpty());
+    }
+  }
+
+  private double state(South south, String state) {
+    return meters().get(STATE).tags("server", south.server(), "state", state).gauge().value();
+  }
+
+  private MeterRegistry meters() {
+    return guarded.router().bean(MeterRegistry.class);
   }
 
   @ParameterizedTest

@@ -24,7 +24,7 @@ class ResultsTest {
           "rules": {"read": {"properties": {"path": {"pattern": "^/srv/"}}, "required": ["path"]},
                     "*": {"not": {"required": ["admin"]}}}}},
        {"cache": {"seconds": 600}},
-       {"result-limit": {"characters": 100}}]
+       {"result-limit": {"characters": 100, "keepSeconds": 0}}]
       """;
   private static Guarded guarded;
 

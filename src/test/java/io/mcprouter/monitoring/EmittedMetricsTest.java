@@ -40,6 +40,7 @@ class EmittedMetricsTest {
           type: sse
           url: http://127.0.0.1:9/sse
           startup: false
+          router: {template: circuit-breaker}
         broken:
           url: nowhere
       """;

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class RouterMetersTest {
   private static final long MILLISECOND = 1_000_000;
+  private static final String CIRCUITS = "mcp.router.circuit.breaker.state";
 
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final ServerStates states = new ServerStates();
@@ -114,12 +115,32 @@ class RouterMetersTest {
     assertThat(up("web")).isNaN();
   }
 
+  @Test
+  void the_state_of_a_circuit_breaker_is_a_meter_while_the_server_has_one() {
+    router.circuits = Map.of("files", CircuitState.OPEN);
+    meters.update();
+
+    assertThat(circuit("files", "open")).isEqualTo(1);
+    assertThat(circuit("files", "half_open")).isZero();
+    assertThat(circuit("files", "closed")).isZero();
+    assertThat(registry.find(CIRCUITS).tag("server", "web").gauges()).isEmpty();
+
+    router.circuits = Map.of();
+    meters.update();
+    assertThat(registry.find(CIRCUITS).gauges()).isEmpty();
+  }
+
+  private double circuit(String server, String state) {
+    return registry.get(CIRCUITS).tags("server", server, "state", state).gauge().value();
+  }
+
   private double up(String server) {
     return registry.get("mcp.router.server.up").tag("server", server).gauge().value();
   }
 
   private static final class Router implements RouterState {
     private List<RunningServer> running = List.of();
+    private Map<String, CircuitState> circuits = Map.of();
 
     @Override
     public List<RunningServer> running() {
@@ -144,6 +165,11 @@ class RouterMetersTest {
     @Override
     public Map<String, Integer> children() {
       return Map.of();
+    }
+
+    @Override
+    public Map<String, CircuitState> circuitBreakers() {
+      return circuits;
     }
 
     @Override

@@ -23,7 +23,7 @@ public class OpenApiEndpointConfigurer extends PropertyConfigurerSupport impleme
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         OpenApiEndpoint target = (OpenApiEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
-        case "access": target.getConfiguration().setAccess(property(camelContext, java.util.Map.class, value)); return true;
+        case "access": target.getTerms().setAccess(property(camelContext, java.util.Map.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "exceptionhandler":
@@ -36,10 +36,10 @@ public class OpenApiEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "maxBytes": target.getConfiguration().setMaxBytes(property(camelContext, int.class, value)); return true;
         case "operations": target.getConfiguration().setOperations(property(camelContext, java.lang.String.class, value)); return true;
         case "specification": target.getConfiguration().setSpecification(property(camelContext, java.lang.String.class, value)); return true;
-        case "tags": target.getConfiguration().setTags(property(camelContext, java.lang.String.class, value)); return true;
-        case "template": target.getConfiguration().setTemplate(property(camelContext, java.lang.String.class, value)); return true;
+        case "tags": target.getTerms().setTags(property(camelContext, java.lang.String.class, value)); return true;
+        case "template": target.getTerms().setTemplate(property(camelContext, java.lang.String.class, value)); return true;
         case "timeout": target.getConfiguration().setTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
-        case "toolset": target.getConfiguration().setToolset(property(camelContext, java.lang.String.class, value)); return true;
+        case "toolset": target.getTerms().setToolset(property(camelContext, java.lang.String.class, value)); return true;
         case "url": target.getConfiguration().setUrl(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
@@ -74,7 +74,7 @@ public class OpenApiEndpointConfigurer extends PropertyConfigurerSupport impleme
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         OpenApiEndpoint target = (OpenApiEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
-        case "access": return target.getConfiguration().getAccess();
+        case "access": return target.getTerms().getAccess();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "exceptionhandler":
@@ -87,10 +87,10 @@ public class OpenApiEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "maxBytes": return target.getConfiguration().getMaxBytes();
         case "operations": return target.getConfiguration().getOperations();
         case "specification": return target.getConfiguration().getSpecification();
-        case "tags": return target.getConfiguration().getTags();
-        case "template": return target.getConfiguration().getTemplate();
+        case "tags": return target.getTerms().getTags();
+        case "template": return target.getTerms().getTemplate();
         case "timeout": return target.getConfiguration().getTimeout();
-        case "toolset": return target.getConfiguration().getToolset();
+        case "toolset": return target.getTerms().getToolset();
         case "url": return target.getConfiguration().getUrl();
         default: return null;
         }

@@ -23,7 +23,7 @@ public class ToolEndpointConfigurer extends PropertyConfigurerSupport implements
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         ToolEndpoint target = (ToolEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
-        case "access": target.getConfiguration().setAccess(property(camelContext, java.util.Map.class, value)); return true;
+        case "access": target.getTerms().setAccess(property(camelContext, java.util.Map.class, value)); return true;
         case "argschema":
         case "argSchema": target.getConfiguration().setArgSchema(property(camelContext, java.lang.String.class, value)); return true;
         case "bridgeerrorhandler":
@@ -52,11 +52,11 @@ public class ToolEndpointConfigurer extends PropertyConfigurerSupport implements
         case "returndirect":
         case "returnDirect": target.getConfiguration().setReturnDirect(property(camelContext, java.lang.String.class, value)); return true;
         case "server": target.getConfiguration().setServer(property(camelContext, java.lang.String.class, value)); return true;
-        case "tags": target.getConfiguration().setTags(property(camelContext, java.lang.String.class, value)); return true;
-        case "template": target.getConfiguration().setTemplate(property(camelContext, java.lang.String.class, value)); return true;
+        case "tags": target.getTerms().setTags(property(camelContext, java.lang.String.class, value)); return true;
+        case "template": target.getTerms().setTemplate(property(camelContext, java.lang.String.class, value)); return true;
         case "timeout": target.getConfiguration().setTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "title": target.getConfiguration().setTitle(property(camelContext, java.lang.String.class, value)); return true;
-        case "toolset": target.getConfiguration().setToolset(property(camelContext, java.lang.String.class, value)); return true;
+        case "toolset": target.getTerms().setToolset(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
     }
@@ -106,7 +106,7 @@ public class ToolEndpointConfigurer extends PropertyConfigurerSupport implements
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         ToolEndpoint target = (ToolEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
-        case "access": return target.getConfiguration().getAccess();
+        case "access": return target.getTerms().getAccess();
         case "argschema":
         case "argSchema": return target.getConfiguration().getArgSchema();
         case "bridgeerrorhandler":
@@ -135,11 +135,11 @@ public class ToolEndpointConfigurer extends PropertyConfigurerSupport implements
         case "returndirect":
         case "returnDirect": return target.getConfiguration().getReturnDirect();
         case "server": return target.getConfiguration().getServer();
-        case "tags": return target.getConfiguration().getTags();
-        case "template": return target.getConfiguration().getTemplate();
+        case "tags": return target.getTerms().getTags();
+        case "template": return target.getTerms().getTemplate();
         case "timeout": return target.getConfiguration().getTimeout();
         case "title": return target.getConfiguration().getTitle();
-        case "toolset": return target.getConfiguration().getToolset();
+        case "toolset": return target.getTerms().getToolset();
         default: return null;
         }
     }

@@ -1,6 +1,7 @@
 package io.mcprouter.integration.rest;
 
 import io.mcprouter.integration.server.RouteServers;
+import io.mcprouter.integration.tool.ToolTerms;
 import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.annotations.Component;
@@ -14,9 +15,11 @@ public final class OpenApiComponent extends DefaultComponent {
   protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
       throws Exception {
     OpenApiConfiguration options = new OpenApiConfiguration();
-    options.setAccess(PropertiesHelper.extractProperties(parameters, "access."));
+    ToolTerms terms = new ToolTerms();
+    terms.setAccess(PropertiesHelper.extractProperties(parameters, "access."));
     Endpoint endpoint =
-        new OpenApiEndpoint(uri, this, remaining, options, RouteServers.of(getCamelContext()));
+        new OpenApiEndpoint(
+            uri, this, remaining, options, terms, RouteServers.of(getCamelContext()));
     setProperties(endpoint, parameters);
     return endpoint;
   }

@@ -1,7 +1,7 @@
 package io.mcprouter.integration.rest;
 
 import io.mcprouter.integration.tool.ToolConfiguration;
-import java.util.Map;
+import io.mcprouter.integration.tool.ToolTerms;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
@@ -18,18 +18,6 @@ public final class OpenApiConfiguration {
 
   @UriParam(label = "consumer")
   private @Nullable String operations;
-
-  @UriParam(label = "consumer")
-  private @Nullable String tags;
-
-  @UriParam(label = "consumer")
-  private @Nullable String toolset;
-
-  @UriParam(label = "consumer")
-  private @Nullable String template;
-
-  @UriParam(label = "consumer,security", prefix = "access.", multiValue = true)
-  private Map<String, Object> access = Map.of();
 
   @UriParam(label = "consumer", javaType = "java.time.Duration")
   private long timeout;
@@ -61,42 +49,6 @@ public final class OpenApiConfiguration {
     this.operations = operations;
   }
 
-  public @Nullable String getTags() {
-    return tags;
-  }
-
-  /** Words between commas, which clients find under _meta. */
-  public void setTags(@Nullable String tags) {
-    this.tags = tags;
-  }
-
-  public @Nullable String getToolset() {
-    return toolset;
-  }
-
-  /** Toolsets between commas that show the tools besides. */
-  public void setToolset(@Nullable String toolset) {
-    this.toolset = toolset;
-  }
-
-  public @Nullable String getTemplate() {
-    return template;
-  }
-
-  /** Route templates between commas that all calls of the server pass, such as guardrails. */
-  public void setTemplate(@Nullable String template) {
-    this.template = template;
-  }
-
-  public Map<String, Object> getAccess() {
-    return access;
-  }
-
-  /** What a caller needs for the tools: access.roles and access.scopes, between commas. */
-  public void setAccess(Map<String, Object> access) {
-    this.access = access;
-  }
-
   public long getTimeout() {
     return timeout;
   }
@@ -125,12 +77,9 @@ public final class OpenApiConfiguration {
   }
 
   /** What all tools have in common. */
-  ToolConfiguration tool() {
+  ToolConfiguration tool(ToolTerms terms) {
     ToolConfiguration tool = new ToolConfiguration();
-    tool.setTags(tags);
-    tool.setToolset(toolset);
-    tool.setTemplate(template);
-    tool.setAccess(access);
+    tool.setTerms(terms);
     tool.setTimeout(timeout);
     return tool;
   }

@@ -5,6 +5,7 @@ import io.mcprouter.integration.server.RouteItem;
 import io.mcprouter.integration.server.RouteServers;
 import io.mcprouter.integration.tool.Tool;
 import io.mcprouter.integration.tool.ToolConfiguration;
+import io.mcprouter.integration.tool.ToolTerms;
 import java.util.List;
 import org.apache.camel.Category;
 import org.apache.camel.Component;
@@ -32,6 +33,8 @@ public final class OpenApiEndpoint extends DefaultEndpoint {
 
   @UriParam private final OpenApiConfiguration configuration;
 
+  @UriParam private final ToolTerms terms;
+
   private final RouteServers servers;
 
   OpenApiEndpoint(
@@ -39,10 +42,12 @@ public final class OpenApiEndpoint extends DefaultEndpoint {
       Component component,
       String server,
       OpenApiConfiguration configuration,
+      ToolTerms terms,
       RouteServers servers) {
     super(uri, component);
     this.server = server;
     this.configuration = configuration;
+    this.terms = terms;
     this.servers = servers;
   }
 
@@ -52,6 +57,10 @@ public final class OpenApiEndpoint extends DefaultEndpoint {
 
   public OpenApiConfiguration getConfiguration() {
     return configuration;
+  }
+
+  public ToolTerms getTerms() {
+    return terms;
   }
 
   @Override
@@ -76,7 +85,7 @@ public final class OpenApiEndpoint extends DefaultEndpoint {
   }
 
   private Tool tool(Operation operation, RouteConsumer consumer) {
-    ToolConfiguration options = configuration.tool();
+    ToolConfiguration options = configuration.tool(terms);
     operation.describe(options);
     return Tool.of(operation.name(), options, consumer, servers.disclosure(), operation::request);
   }

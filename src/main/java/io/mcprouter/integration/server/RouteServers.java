@@ -188,6 +188,9 @@ public final class RouteServers implements AutoCloseable {
   private void tell() {
     Map<String, EnumSet<ListKind>> gathered;
     synchronized (this) {
+      if (changes.isEmpty()) {
+        return; // it was told before
+      }
       gathered = new TreeMap<>(changes);
       changes.clear();
     }

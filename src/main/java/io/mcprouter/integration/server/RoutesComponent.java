@@ -4,8 +4,6 @@ import io.mcprouter.protocol.Frame;
 import io.mcprouter.transport.spi.EndpointConnections;
 import io.mcprouter.transport.spi.FrameConverters;
 import io.mcprouter.transport.spi.McpConnections;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.Metadata;
@@ -26,7 +24,7 @@ public final class RoutesComponent extends DefaultComponent {
   @Override
   protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
       throws Exception {
-    String server = URLDecoder.decode(remaining.replace("+", "%2B"), StandardCharsets.UTF_8);
+    String server = remaining; // Camel has decoded it
     if (server.isBlank()) {
       throw new IllegalArgumentException("the server's name is missing behind the scheme");
     }

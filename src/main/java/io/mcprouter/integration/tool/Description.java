@@ -109,7 +109,7 @@ record Description(ObjectNode json, Schema input, @Nullable Schema output, Terms
     if (!hints.isEmpty()) {
       json.set("annotations", hints);
     }
-    List<String> tags = GroupedOptions.split(options.getTags());
+    List<String> tags = GroupedOptions.split(options.getTerms().getTags());
     if (!tags.isEmpty()) {
       ArrayNode words = json.putObject("_meta").putArray(TAGS);
       tags.forEach(words::add);
@@ -129,7 +129,8 @@ record Description(ObjectNode json, Schema input, @Nullable Schema output, Terms
   private static Terms terms(ToolConfiguration options) {
     List<String> roles = List.of();
     List<String> scopes = List.of();
-    for (GroupedOptions rule : GroupedOptions.of("access.", options.getAccess(), NO_WORDS)) {
+    for (GroupedOptions rule :
+        GroupedOptions.of("access.", options.getTerms().getAccess(), NO_WORDS)) {
       List<String> names = GroupedOptions.split(rule.value());
       switch (rule.name()) {
         case "roles" -> roles = names;
@@ -142,8 +143,8 @@ record Description(ObjectNode json, Schema input, @Nullable Schema output, Terms
     long timeout = options.getTimeout();
     return new Terms(
         new AccessRules.Requirement(Set.copyOf(roles), Set.copyOf(scopes)),
-        GroupedOptions.split(options.getToolset()),
-        GroupedOptions.split(options.getTemplate()),
+        GroupedOptions.split(options.getTerms().getToolset()),
+        GroupedOptions.split(options.getTerms().getTemplate()),
         timeout > 0 ? Duration.ofMillis(timeout) : null);
   }
 }

@@ -16,7 +16,7 @@ public final class ToolComponent extends DefaultComponent {
     ToolConfiguration options = new ToolConfiguration();
     options.setParameters(PropertiesHelper.extractProperties(parameters, "parameter."));
     options.setOutputParameters(PropertiesHelper.extractProperties(parameters, "outputParameter."));
-    options.setAccess(PropertiesHelper.extractProperties(parameters, "access."));
+    options.getTerms().setAccess(PropertiesHelper.extractProperties(parameters, "access."));
     Endpoint endpoint =
         new ToolEndpoint(uri, this, remaining, options, RouteServers.of(getCamelContext()));
     setProperties(endpoint, parameters);

@@ -1,5 +1,6 @@
 package io.mcprouter.integration.tool;
 
+import io.mcprouter.integration.server.ItemConfiguration;
 import java.util.Map;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriParam;
@@ -8,18 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The options of an {@code mcp-tool} endpoint; where Camel's {@code ai-tool} has one, its name. */
 @UriParams
-public final class ToolConfiguration {
-  static final String DEFAULT_SERVER = "routes";
-
-  @UriParam(label = "consumer", defaultValue = DEFAULT_SERVER)
-  private String server = DEFAULT_SERVER;
-
-  @UriParam(label = "consumer")
-  private @Nullable String description;
-
-  @UriParam(label = "consumer")
-  private @Nullable String title;
-
+public final class ToolConfiguration extends ItemConfiguration {
   @UriParam(label = "consumer", prefix = "parameter.", multiValue = true)
   private Map<String, Object> parameters = Map.of();
 
@@ -38,18 +28,6 @@ public final class ToolConfiguration {
   @Metadata(supportFileReference = true)
   private @Nullable String outputSchema;
 
-  @UriParam(label = "consumer")
-  private @Nullable String tags;
-
-  @UriParam(label = "consumer")
-  private @Nullable String toolset;
-
-  @UriParam(label = "consumer")
-  private @Nullable String template;
-
-  @UriParam(label = "consumer")
-  private @Nullable String icons;
-
   @UriParam(label = "consumer", enums = "true,false")
   private @Nullable String readOnlyHint;
 
@@ -65,37 +43,15 @@ public final class ToolConfiguration {
   @UriParam(label = "consumer,advanced", enums = "true,false")
   private @Nullable String returnDirect;
 
-  @UriParam(label = "consumer,security", prefix = "access.", multiValue = true)
-  private Map<String, Object> access = Map.of();
+  private ToolTerms terms = new ToolTerms();
 
-  @UriParam(label = "consumer", javaType = "java.time.Duration")
-  private long timeout;
-
-  public String getServer() {
-    return server;
+  /** Where it is shown, to whom; an endpoint has these options beside the others. */
+  public ToolTerms getTerms() {
+    return terms;
   }
 
-  /** The MCP server that the tool belongs to; all routes that name the same one are one server. */
-  public void setServer(String server) {
-    this.server = server;
-  }
-
-  public @Nullable String getDescription() {
-    return description;
-  }
-
-  /** What the tool does, for the model that decides whether to call it. The name by default. */
-  public void setDescription(@Nullable String description) {
-    this.description = description;
-  }
-
-  public @Nullable String getTitle() {
-    return title;
-  }
-
-  /** The name for people. */
-  public void setTitle(@Nullable String title) {
-    this.title = title;
+  public void setTerms(ToolTerms terms) {
+    this.terms = terms;
   }
 
   public Map<String, Object> getParameters() {
@@ -150,44 +106,6 @@ public final class ToolConfiguration {
     this.outputSchema = outputSchema;
   }
 
-  public @Nullable String getTags() {
-    return tags;
-  }
-
-  /** Words between commas, which clients find under _meta. */
-  public void setTags(@Nullable String tags) {
-    this.tags = tags;
-  }
-
-  public @Nullable String getToolset() {
-    return toolset;
-  }
-
-  /** Toolsets between commas that show the tool besides: those of the servers file, or new ones. */
-  public void setToolset(@Nullable String toolset) {
-    this.toolset = toolset;
-  }
-
-  public @Nullable String getTemplate() {
-    return template;
-  }
-
-  /**
-   * Route templates between commas that all calls of the tool's server pass, such as guardrails.
-   */
-  public void setTemplate(@Nullable String template) {
-    this.template = template;
-  }
-
-  public @Nullable String getIcons() {
-    return icons;
-  }
-
-  /** A URL or data URI of an image, or a JSON array of MCP's icons: #bean, file:, inline. */
-  public void setIcons(@Nullable String icons) {
-    this.icons = icons;
-  }
-
   public @Nullable String getReadOnlyHint() {
     return readOnlyHint;
   }
@@ -233,23 +151,5 @@ public final class ToolConfiguration {
   /** Whether the result is to be shown as it is, without the model; published as a hint. */
   public void setReturnDirect(@Nullable String returnDirect) {
     this.returnDirect = returnDirect;
-  }
-
-  public Map<String, Object> getAccess() {
-    return access;
-  }
-
-  /** Who may see and call the tool: access.roles (one of them) and access.scopes (all of them). */
-  public void setAccess(Map<String, Object> access) {
-    this.access = access;
-  }
-
-  public long getTimeout() {
-    return timeout;
-  }
-
-  /** The most milliseconds that a call may take; without it 30 s pass without progress. */
-  public void setTimeout(long timeout) {
-    this.timeout = timeout;
   }
 }

@@ -29,6 +29,8 @@ public final class ToolEndpoint extends DefaultEndpoint {
 
   @UriParam private final ToolConfiguration configuration;
 
+  @UriParam private final ToolTerms terms;
+
   private final RouteServers servers;
 
   ToolEndpoint(
@@ -40,6 +42,7 @@ public final class ToolEndpoint extends DefaultEndpoint {
     super(uri, component);
     this.name = name;
     this.configuration = configuration;
+    this.terms = configuration.getTerms();
     this.servers = servers;
   }
 
@@ -49,6 +52,10 @@ public final class ToolEndpoint extends DefaultEndpoint {
 
   public ToolConfiguration getConfiguration() {
     return configuration;
+  }
+
+  public ToolTerms getTerms() {
+    return terms;
   }
 
   @Override

@@ -1,109 +1,132 @@
 package io.mcprouter.routing.guard;
 
-import com.fasterxml.jackson.core.JsonGenerator;
+import io.mcprouter.protocol.ErrorCodes;
 import io.mcprouter.protocol.Frame;
 import io.mcprouter.protocol.JsonSpan;
-import io.mcprouter.protocol.JsonText;
-import java.io.IOException;
+import io.mcprouter.protocol.Methods;
+import io.mcprouter.transport.spi.McpCall;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The guardrail {@code result-limit}: cuts the content of results, so that one call cannot fill a
- * model's context. Where it cuts, it says so.
+ * model's context. Where it cuts, it says so, and where the user who called can read the rest.
  */
 public final class ResultLimit {
   private static final String NAME = "result-limit";
+  private static final int LONGEST_SECONDS = 86_400;
+
+  private String server = "";
   private int characters = 50_000;
+  private int keepSeconds = 900;
+  private int keepBytes = 16 << 20;
+  private int keepBytesOfUser = 4 << 20;
+  private @Nullable KeptResults results;
+
+  /** The router's name of the server, percent-encoded. */
+  public void setServer(String encoded) {
+    server = Names.decoded(encoded);
+  }
 
   /** How many characters the content of a result may have. */
   public void setCharacters(int most) {
     characters = Numbers.within("characters", most, 1, 100_000_000);
   }
 
+  /** How long a result that was cut can be read; 0 for not at all. */
+  public void setKeepSeconds(int value) {
+    keepSeconds = Numbers.within("keepSeconds", value, 0, LONGEST_SECONDS);
+  }
+
+  /** How many bytes of results are kept at most. */
+  public void setKeepBytes(int value) {
+    keepBytes = Numbers.within("keepBytes", value, 1, 1 << 30);
+  }
+
+  /** How many bytes of results are kept at most for each user. */
+  public void setKeepBytesOfUser(int value) {
+    keepBytesOfUser = Numbers.within("keepBytesOfUser", value, 1, 1 << 30);
+  }
+
+  private synchronized KeptResults results() {
+    KeptResults kept = results;
+    if (kept == null) {
+      long nanos = TimeUnit.SECONDS.toNanos(keepSeconds);
+      kept = new KeptResults(nanos, keepBytes, keepBytesOfUser, System::nanoTime);
+      results = kept;
+    }
+    return kept;
+  }
+
+  /** Answers a request for what was kept; no such request reaches the server. */
+  public void find(Exchange exchange) {
+    Frame request = ToolCalls.frame(exchange);
+    String asked = request.isRequest() ? request.uri() : null;
+    ResultUri uri = asked == null ? null : ResultUri.parse(asked);
+    if (uri != null && uri.server().equals(server)) {
+      Frame reply =
+          request.method().equals(Methods.RESOURCES_READ)
+              ? results().find(McpCall.of(exchange).caller().key(), uri.id())
+              : null;
+      KeptReading reading = reply == null ? null : new KeptReading(uri, pieces(reply), characters);
+      exchange
+          .getMessage()
+          .setBody(
+              reading != null && reading.isInside()
+                  ? Answers.ofResult(reading.result())
+                  : Answers.error(ErrorCodes.RESOURCE_NOT_FOUND, "Resource not found: " + asked));
+    }
+  }
+
+  private List<Piece> pieces(Frame reply) {
+    JsonSpan result = Objects.requireNonNull(reply.result(), "only results are kept");
+    return Piece.of(result, isTooLong(result.member("structuredContent")));
+  }
+
+  private boolean isTooLong(@Nullable JsonSpan structured) {
+    return structured != null && structured.length() > characters;
+  }
+
   /** Cuts the answer. */
   public void answer(Exchange exchange) {
     Frame reply = exchange.getMessage().getBody(Frame.class);
     JsonSpan result = reply == null ? null : reply.result();
-    if (result == null || result.length() <= characters) {
+    if (reply == null || result == null || result.length() <= characters) {
       return; // no more characters than bytes
     }
     JsonSpan structured = result.member("structuredContent");
-    if (structured != null && structured.length() > characters) {
-      Answers.refuse(
-          exchange,
-          NAME,
-          "The result is too large: its structured content has "
-              + structured.length()
-              + " bytes, and "
-              + characters
-              + " are allowed. Ask for less.");
-      return;
-    }
     JsonSpan content = result.member("content");
-    if (content != null && content.isArray()) {
-      byte[] cut = JsonText.write(json -> new Cut(json).all(content));
-      exchange.getMessage().setBody(reply.edit().value(content, cut).frame());
+    if (structured != null && isTooLong(structured)) {
+      refuse(exchange, structured.length(), rest(exchange, reply, 0));
+    } else if (content != null && content.isArray()) {
+      CutContent cut = new CutContent(Piece.of(result, false), characters);
+      if (cut.isCut()) {
+        byte[] shown = cut.json(rest(exchange, reply, cut.shown()));
+        exchange.getMessage().setBody(reply.edit().value(content, shown).frame());
+      }
     }
   }
 
-  /** Writes content blocks up to the first for which there is no room. */
-  private final class Cut {
-    private final JsonGenerator json;
-    private int room = characters;
+  /** Half an object is none. */
+  private void refuse(Exchange exchange, int bytes, @Nullable CutRest rest) {
+    String text =
+        "The result is too large: its structured content has %d bytes, and %d are allowed. Ask for less%s."
+            .formatted(bytes, characters, CutRest.told(rest));
+    Answers.refuse(exchange, NAME, text, rest);
+  }
 
-    Cut(JsonGenerator json) {
-      this.json = json;
-    }
-
-    void all(JsonSpan content) throws IOException {
-      json.writeStartArray();
-      List<JsonSpan> blocks = content.elements();
-      int fit = 0;
-      while (fit < blocks.size() && writes(blocks.get(fit))) {
-        fit++;
-      }
-      if (fit < blocks.size()) {
-        Answers.writeText(json, closing(blocks.get(fit), blocks.size() - fit - 1));
-      }
-      json.writeEndArray();
-    }
-
-    /** Writes a block if there is room for it. */
-    private boolean writes(JsonSpan block) throws IOException {
-      String text = text(block);
-      int size = text == null ? block.length() : text.length();
-      if (size > room) {
-        return false;
-      }
-      room -= size;
-      JsonText.raw(json, block.bytes());
-      return true;
-    }
-
-    /**
-     * What stands in the place of the first block that does not fit and of all behind it.
-     *
-     * @param further how many stand behind it
-     */
-    private String closing(JsonSpan block, int further) {
-      String text = text(block);
-      String blocks = further == 1 ? "1 block" : further + " blocks";
-      String rest = further == 0 ? "" : "; " + blocks + " behind it left out";
-      if (text == null) {
-        return "[left out: content of " + block.length() + " bytes, no room for it" + rest + "]";
-      }
-      int end = room;
-      if (end > 0 && Character.isHighSurrogate(text.charAt(end - 1))) {
-        end--;
-      }
-      return "%s\n[cut: %d of %d characters are shown%s; ask for less, or for a part]"
-          .formatted(text.substring(0, end), end, text.length(), rest);
-    }
-
-    private static @Nullable String text(JsonSpan block) {
-      return "text".equals(block.string("type")) ? block.string("text") : null;
-    }
+  /** Keeps what was cut; null where it is not kept. */
+  private @Nullable CutRest rest(Exchange exchange, Frame reply, int shown) {
+    McpCall call = McpCall.of(exchange);
+    String id = keepSeconds == 0 ? null : results().keep(call.caller().key(), reply);
+    return id == null
+        ? null
+        : new CutRest(
+            new ResultUri(server, id, shown),
+            keepSeconds,
+            call.client().revision().hasResourceLinks());
   }
 }

@@ -4,8 +4,6 @@ import io.mcprouter.protocol.Frame;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.net.TCPSSLOptions;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
@@ -62,7 +60,7 @@ public abstract class RemoteComponent extends DefaultComponent
   @Override
   protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
       throws Exception {
-    String server = decoded(remaining);
+    String server = remaining; // Camel has decoded it
     if (server.isBlank()) {
       throw new IllegalArgumentException("the server's name is missing behind the scheme");
     }
@@ -75,11 +73,6 @@ public abstract class RemoteComponent extends DefaultComponent
   /** Makes the endpoint; its other options are set afterwards. */
   protected abstract Endpoint createEndpoint(
       String uri, String server, Map<String, Object> headers, Map<String, Object> parameters);
-
-  /** A plus sign stands for itself in a URI's path. */
-  private static String decoded(String name) {
-    return URLDecoder.decode(name.replace("+", "%2B"), StandardCharsets.UTF_8);
-  }
 
   @Override
   protected void doInit() throws Exception {

@@ -6,8 +6,6 @@ import io.mcprouter.transport.spi.FrameConverters;
 import io.mcprouter.transport.spi.McpConnections;
 import io.mcprouter.transport.spi.McpFailure;
 import io.mcprouter.transport.spi.ProcessTarget;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -44,7 +42,7 @@ public final class StdioComponent extends DefaultComponent {
   @Override
   protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
       throws Exception {
-    String server = decoded(remaining);
+    String server = remaining; // Camel has decoded it
     if (server.isBlank()) {
       throw new IllegalArgumentException("mcp-stdio needs a server name: mcp-stdio:server");
     }
@@ -57,11 +55,6 @@ public final class StdioComponent extends DefaultComponent {
     StdioEndpoint endpoint = new StdioEndpoint(uri, this, server, configuration);
     setProperties(endpoint, parameters);
     return endpoint;
-  }
-
-  /** A plus sign stands for itself in a URI's path. */
-  private static String decoded(String name) {
-    return URLDecoder.decode(name.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 
   public McpConnections getConnections() {
