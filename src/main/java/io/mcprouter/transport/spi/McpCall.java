@@ -136,6 +136,15 @@ public final class McpCall {
     return joined(new McpCall(who, McpClient.NONE, messages));
   }
 
+  /**
+   * A call of its own in which a step of the route asks the client something: it ends where this
+   * one is abandoned or cancelled, which takes the question back. What is asked is the router's, so
+   * no step changes it.
+   */
+  public McpCall aside() {
+    return joined(new McpCall(caller, client, stream.unchanged()));
+  }
+
   private McpCall joined(McpCall attempt) {
     attempt.continuation = continuation;
     McpFailure reason;
