@@ -49,9 +49,6 @@ public final class ApprovalAudit implements ApprovalObserver {
   static String details(ApprovalRequest request, boolean agreed) {
     return "%s the call of '%s' by user '%s', approval %s"
         .formatted(
-            agreed ? "approved" : "declined",
-            request.tool(),
-            request.caller().id(),
-            request.id());
+            agreed ? "approved" : "declined", request.tool(), request.caller().id(), request.id());
   }
 }

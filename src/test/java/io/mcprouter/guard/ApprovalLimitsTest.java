@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mcprouter.protocol.Caller;
 import io.mcprouter.routing.RouteInstaller;
 import io.mcprouter.routing.guard.Approvals;
@@ -22,12 +23,19 @@ import io.mcprouter.testkit.RouterUnderTest;
 import io.mcprouter.testkit.ScriptedTools;
 import io.mcprouter.testkit.ServersFile;
 import io.mcprouter.testkit.South;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -54,6 +62,10 @@ class ApprovalLimitsTest {
 
   private McpClient.Setup client(String user) {
     return McpClient.of(router).server("one").user(user);
+  }
+
+  private McpClient.Setup agreeing(String user) {
+    return client(user).capabilities(CAN_ASK).answering(ELICITATION, question -> ACCEPT);
   }
 
   private Api api(String user) {
@@ -95,11 +107,7 @@ class ApprovalLimitsTest {
   void where_the_client_alone_decides_one_that_cannot_ask_is_refused_at_once() {
     start("[{\"approval\":{\"by\":\"elicitation\"}}]");
     try (McpClient mute = client("ann").connect();
-        McpClient client =
-            client("ann")
-                .capabilities(CAN_ASK)
-                .answering(ELICITATION, question -> ACCEPT)
-                .connect()) {
+        McpClient client = agreeing("ann").connect()) {
       assertRefused(mute.call("pay", "{}"), "this client cannot ask");
       assertThat(server.calls("pay")).isEmpty();
       assertThat(client.say("pay", "{}")).isEqualTo("paid");
@@ -152,13 +160,15 @@ class ApprovalLimitsTest {
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = '|', value = {
-      "{\"by\":\"mail\"} | 'by' must be one of [elicitation, api, either]",
-      "{\"approver\":\"boss\"} | 'approver' must be one of [user, administrator]",
-      "{\"seconds\":0} | 'seconds' must be from 1 to 3600",
-      "{\"by\":\"elicitation\",\"approver\":\"administrator\"} | asked in the API alone",
-      "{\"approver\":\"administrator\",\"by\":\"elicitation\"} | asked in the API alone",
-  })
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"by\":\"mail\"} | 'by' must be one of [elicitation, api, either]",
+        "{\"approver\":\"boss\"} | 'approver' must be one of [user, administrator]",
+        "{\"seconds\":0} | 'seconds' must be from 1 to 3600",
+        "{\"by\":\"elicitation\",\"approver\":\"administrator\"} | asked in the API alone",
+        "{\"approver\":\"administrator\",\"by\":\"elicitation\"} | asked in the API alone",
+      })
   void parameters_that_cannot_be_used_fail_the_entry(String parameters, String why) {
     start("[{\"approval\":" + parameters + "}]");
 
@@ -169,19 +179,20 @@ class ApprovalLimitsTest {
   void before_retry_one_answer_holds_for_all_attempts_and_behind_it_too() {
     for (String template :
         List.of(
-            "[\"approval\",{\"retry\":{\"delay\":1}}]", "[{\"retry\":{\"delay\":1}},\"approval\"]")) {
+            "[\"approval\",{\"retry\":{\"delay\":1}}]",
+            "[{\"retry\":{\"delay\":1}},\"approval\"]")) {
       if (router == null) {
         start(template);
       } else {
         router.edit(new ServersFile().with("one", entry(template)));
-        await().until(() -> routes().equals(List.of("mcp.one.2", "mcp.one.2.1.retry", "mcp.one.2.2.approval")));
+        await()
+            .until(
+                () ->
+                    routes()
+                        .equals(List.of("mcp.one.2", "mcp.one.2.1.retry", "mcp.one.2.2.approval")));
       }
       server.tool("set", Guarded.IDEMPOTENT, failingTwice(server.calls("set").size()));
-      try (McpClient client =
-          client("ann")
-              .capabilities(CAN_ASK)
-              .answering(ELICITATION, question -> ACCEPT)
-              .connect()) {
+      try (McpClient client = agreeing("ann").connect()) {
         assertThat(client.say("set", "{}")).as(template).isEqualTo("the third time");
         assertThat(client.received(ELICITATION)).hasSize(1);
       }
@@ -189,14 +200,14 @@ class ApprovalLimitsTest {
   }
 
   private List<String> routes() {
-    return router.bean(org.apache.camel.CamelContext.class).getRoutes().stream()
-        .map(org.apache.camel.Route::getRouteId)
+    return router.bean(CamelContext.class).getRoutes().stream()
+        .map(Route::getRouteId)
         .filter(id -> id.startsWith("mcp.one"))
         .sorted()
         .toList();
   }
 
-  private java.util.function.Consumer<ScriptedTools.Call> failingTwice(int before) {
+  private Consumer<ScriptedTools.Call> failingTwice(int before) {
     return call -> {
       if (server.calls("set").size() < before + 3) {
         call.hangUp();
@@ -207,14 +218,28 @@ class ApprovalLimitsTest {
   }
 
   @Test
-  void who_decides_sees_what_redact_takes_from_the_server() {
-    start("[{\"redact\":{\"patterns\":\"secret\"}},\"approval\"]");
+  void redact_leaves_the_routers_question_as_it_is_and_taps_hear_it(@TempDir Path directory)
+      throws IOException {
+    start(
+        "[{\"tap-file\":{\"directory\":\"%s\"}},{\"redact\":{\"patterns\":\"secret\"}},\"approval\"]"
+            .formatted(directory));
     server.tool("pay", Guarded.UNKNOWN, call -> call.text("a secret"));
-    try (McpClient client =
-        client("ann").capabilities(CAN_ASK).answering(ELICITATION, question -> ACCEPT).connect()) {
+    try (McpClient client = agreeing("ann").connect()) {
       assertThat(client.say("pay", "{\"to\":\"secret\"}")).isEqualTo("a [redacted]");
       assertThat(client.awaitMessage(ELICITATION).raw()).contains("secret");
     }
+    await().until(() -> !lines(directory).isEmpty());
+    assertThat(lines(directory).getFirst()).contains(ELICITATION, "Arguments: ");
+  }
+
+  private static List<String> lines(Path directory) throws IOException {
+    List<String> lines = new ArrayList<>();
+    try (Stream<Path> files = Files.list(directory)) {
+      for (Path file : files.toList()) {
+        lines.addAll(Files.readAllLines(file));
+      }
+    }
+    return lines;
   }
 
   @Test
@@ -242,11 +267,7 @@ class ApprovalLimitsTest {
         RouterUnderTest.start(
             new ServersFile().with("child", guarded(Peer.behaviour(South.STDIO).entry())));
     try (McpClient client =
-        McpClient.of(router)
-            .server("child")
-            .user("ann")
-            .capabilities(CAN_ASK)
-            .connect()) {
+        McpClient.of(router).server("child").user("ann").capabilities(CAN_ASK).connect()) {
       McpClient.Pending call = client.start("echo", "{\"message\":\"hello\"}");
       client.answer(client.awaitMessage(ELICITATION), "{\"action\":\"decline\"}");
       assertRefused(call.reply(), "its user declined it");
@@ -260,7 +281,12 @@ class ApprovalLimitsTest {
   }
 
   private static ObjectNode guarded(ObjectNode entry) {
-    entry.putObject("router").putArray("template").addObject().putObject("approval").put("tools", "*");
+    entry
+        .putObject("router")
+        .putArray("template")
+        .addObject()
+        .putObject("approval")
+        .put("tools", "*");
     return entry;
   }
 }

@@ -50,7 +50,8 @@ class ApprovalTest {
   }
 
   private static int calls() {
-    return Guarded.TRANSPORTS.stream().mapToInt(each -> guarded.server(each).calls("pay").size())
+    return Guarded.TRANSPORTS.stream()
+        .mapToInt(each -> guarded.server(each).calls("pay").size())
         .sum();
   }
 
@@ -128,7 +129,8 @@ class ApprovalTest {
       String path = "/api/approvals/" + theOne(api("ann")).path("id").asText();
 
       assertThat(api("ann").post(path, "{\"decision\":\"perhaps\"}").status()).isEqualTo(400);
-      assertThat(api("ann").post(path, "{\"decision\":\"decline\",\"reason\":\"too much\"}").status())
+      assertThat(
+              api("ann").post(path, "{\"decision\":\"decline\",\"reason\":\"too much\"}").status())
           .isEqualTo(204);
       assertRefused(call.reply(), "declined in the router's API (too much)");
       Api.Answer again = api("ann").post(path, "{\"decision\":\"approve\"}");
@@ -183,8 +185,7 @@ class ApprovalTest {
   @ParameterizedTest
   @ValueSource(strings = {"{\"elicitation\":{\"url\":{}}}", "{\"sampling\":{}}", "{}"})
   void a_client_that_has_no_forms_is_not_asked(String capabilities) {
-    try (McpClient client =
-        client(North.HTTP, South.HTTP).capabilities(capabilities).connect()) {
+    try (McpClient client = client(North.HTTP, South.HTTP).capabilities(capabilities).connect()) {
       McpClient.Pending call = client.start("pay", PAY);
       decide(api("ann"), theOne(api("ann")), "approve");
 
@@ -252,14 +253,17 @@ class ApprovalTest {
             .until(
                 () -> api.get("/api/audit?user=dan&action=approvals.decide").json().path("entries"),
                 found -> found.size() == 2);
-    assertThat(entries).allSatisfy(each -> {
-      assertThat(each.path("user").asText()).isEqualTo("dan");
-      assertThat(each.path("server").asText()).isEqualTo("http");
-      assertThat(each.path("outcome").asText()).isEqualTo("ok");
-    });
+    assertThat(entries)
+        .allSatisfy(
+            each -> {
+              assertThat(each.path("user").asText()).isEqualTo("dan");
+              assertThat(each.path("server").asText()).isEqualTo("http");
+              assertThat(each.path("outcome").asText()).isEqualTo("ok");
+            });
     assertThat(List.of(entries.get(0), entries.get(1)))
         .extracting(each -> each.path("details").asText())
         .anySatisfy(text -> assertThat(text).startsWith("approved the call of 'pay' by user 'dan'"))
-        .anySatisfy(text -> assertThat(text).startsWith("declined the call of 'pay' by user 'dan'"));
+        .anySatisfy(
+            text -> assertThat(text).startsWith("declined the call of 'pay' by user 'dan'"));
   }
 }

@@ -33,7 +33,8 @@ class ApproversTest {
         RouterUnderTest.start(
             new ServersFile()
                 .with("own", SERVER.entry("\"approval\""))
-                .with("four-eyes", SERVER.entry("[{\"approval\":{\"approver\":\"administrator\"}}]")),
+                .with(
+                    "four-eyes", SERVER.entry("[{\"approval\":{\"approver\":\"administrator\"}}]")),
             ProxyUsers.settings());
   }
 

@@ -29,8 +29,7 @@ final class Approving {
 
   static Api.Answer decide(Api api, JsonNode approval, String decision) {
     return api.post(
-        "/api/approvals/" + approval.path("id").asText(),
-        "{\"decision\":\"" + decision + "\"}");
+        "/api/approvals/" + approval.path("id").asText(), "{\"decision\":\"" + decision + "\"}");
   }
 
   static void assertRefused(Message reply, String why) {

@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
+import org.apache.camel.spi.ShutdownPrepared;
 import org.apache.camel.support.AsyncProcessorSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * their client, and the call stands in the API; whoever decides first decides. While it waits the
  * call holds no thread, and its time does not run.
  */
-public final class Approval extends AsyncProcessorSupport {
+public final class Approval extends AsyncProcessorSupport implements ShutdownPrepared {
   private static final String NAME = "approval";
   private static final String NOTHING_DONE = " Nothing was done.";
 
@@ -160,9 +161,7 @@ public final class Approval extends AsyncProcessorSupport {
   }
 
   private boolean canAsk(McpCall call) {
-    return by != By.API
-        && approver == Approver.USER
-        && ApprovalQuestion.canBePutTo(call.client());
+    return by != By.API && approver == Approver.USER && ApprovalQuestion.canBePutTo(call.client());
   }
 
   private ApprovalRequest request(McpCall call, String tool, @Nullable JsonSpan arguments) {
@@ -214,8 +213,7 @@ public final class Approval extends AsyncProcessorSupport {
     try {
       switch (decision) {
         case ApprovalDecision.Agreed() -> exchange.setProperty(key(), request);
-        case ApprovalDecision.Refused(String why) ->
-            refuse(exchange, ToolCalls.tool(request), why);
+        case ApprovalDecision.Refused(String why) -> refuse(exchange, ToolCalls.tool(request), why);
         case ApprovalDecision.Ended(McpFailure why) -> exchange.setException(why);
       }
     } catch (RuntimeException e) { // or the call would never end
@@ -234,9 +232,9 @@ public final class Approval extends AsyncProcessorSupport {
         exchange, NAME, "The tool '" + tool + "' was not called: " + why + "." + NOTHING_DONE);
   }
 
-  /** The route is going, and with it the way to the server. */
+  /** The route is going, and with it the way to the server; it waits for the calls to end. */
   @Override
-  protected void doStop() {
+  public void prepareShutdown(boolean suspendOnly, boolean forced) {
     for (OpenApproval each : waiting) {
       each.decide(
           new ApprovalDecision.Refused("the settings of its server changed meanwhile; try again"));

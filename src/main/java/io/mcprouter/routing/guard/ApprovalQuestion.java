@@ -83,8 +83,7 @@ record ApprovalQuestion(
     switch (action) {
       case "accept" -> decide(new ApprovalDecision.Agreed(), true);
       case "decline" -> decide(new ApprovalDecision.Refused("its user declined it"), false);
-      case "cancel" ->
-          decide(new ApprovalDecision.Refused("its user closed the question"), false);
+      case "cancel" -> decide(new ApprovalDecision.Refused("its user closed the question"), false);
       case null, default -> unanswered("gave no answer that the question has");
     }
   }

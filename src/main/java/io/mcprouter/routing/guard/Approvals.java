@@ -67,9 +67,7 @@ public final class Approvals {
 
   private long waiting(Caller caller) {
     String key = caller.key();
-    return open.values().stream()
-        .filter(each -> each.request().caller().key().equals(key))
-        .count();
+    return open.values().stream().filter(each -> each.request().caller().key().equals(key)).count();
   }
 
   private synchronized void close(OpenApproval closed) {
