@@ -43,6 +43,11 @@ public interface CallStream {
     return null;
   }
 
+  /** The same way for what the router itself asks: steps that only listen hear it. */
+  default CallStream unchanged() {
+    return this;
+  }
+
   /** Takes the client's answer to a server's request. */
   interface Answer {
     /** The client's reply; its id is the client's and is replaced on the way to the server. */

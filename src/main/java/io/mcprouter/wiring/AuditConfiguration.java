@@ -1,6 +1,7 @@
 package io.mcprouter.wiring;
 
 import io.mcprouter.console.ActionAudit;
+import io.mcprouter.console.ApprovalAudit;
 import io.mcprouter.console.AuditApi;
 import io.mcprouter.console.CallAudit;
 import io.mcprouter.credential.AuditLog;
@@ -25,6 +26,11 @@ class AuditConfiguration {
   @Bean
   CallAudit callAudit(AuditLog log, Clock clock, McpRouterProperties properties) {
     return new CallAudit(log, clock, properties.audit().arguments());
+  }
+
+  @Bean
+  ApprovalAudit approvalAudit(AuditLog log, Clock clock) {
+    return new ApprovalAudit(log, clock);
   }
 
   @Bean

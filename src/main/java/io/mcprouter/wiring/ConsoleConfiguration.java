@@ -3,6 +3,7 @@ package io.mcprouter.wiring;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import io.mcprouter.catalog.Catalog;
 import io.mcprouter.console.ApiDescription;
+import io.mcprouter.console.ApprovalsApi;
 import io.mcprouter.console.BrowserUsers;
 import io.mcprouter.console.Initializations;
 import io.mcprouter.console.KeysApi;
@@ -22,9 +23,11 @@ import io.mcprouter.credential.ApiKeys;
 import io.mcprouter.credential.Sealing;
 import io.mcprouter.credential.UserVariables;
 import io.mcprouter.endpoint.DataPlane;
+import io.mcprouter.identity.Administrators;
 import io.mcprouter.oauth.OAuth;
 import io.mcprouter.routing.Disclosure;
 import io.mcprouter.routing.RouteInstaller;
+import io.mcprouter.routing.guard.Approvals;
 import io.mcprouter.session.Sessions;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -61,6 +64,11 @@ class ConsoleConfiguration {
         keys,
         clock,
         properties.authentication().apiKeys() || !properties.authentication().isRequired());
+  }
+
+  @Bean
+  ApprovalsApi approvalsApi(Approvals approvals, Administrators administrators) {
+    return new ApprovalsApi(approvals, administrators);
   }
 
   @Bean

@@ -3,6 +3,8 @@ package io.mcprouter.wiring;
 import io.mcprouter.catalog.Catalog;
 import io.mcprouter.protocol.JsonSpan;
 import io.mcprouter.protocol.MalformedMessage;
+import io.mcprouter.routing.guard.ApprovalObserver;
+import io.mcprouter.routing.guard.Approvals;
 import io.mcprouter.routing.guard.ToolCalls;
 import io.mcprouter.routing.guard.ToolHints;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,11 @@ class GuardrailConfiguration {
   @Bean
   ToolCalls mcpToolCalls() {
     return new ToolCalls();
+  }
+
+  @Bean
+  Approvals mcpApprovals(ObjectProvider<ApprovalObserver> observer) {
+    return new Approvals(observer.getIfAvailable(() -> (request, agreed) -> {}));
   }
 
   /** A list that was never asked for is waited for no longer than the entry's listWait. */

@@ -133,4 +133,21 @@ class ExplainCommandTest {
         .isEqualToNormalizingNewlines(
             Files.readString(Path.of("src/test/resources/explain/composed.yaml")));
   }
+
+  @Test
+  void a_guardrail_that_asks_a_person_is_shown_with_its_parameters() throws IOException {
+    Files.writeString(
+        file,
+        """
+        mcpServers:
+          one:
+            command: npx
+            router:
+              template:
+                - approval: {tools: ["delete_*"], by: api, seconds: 60}
+        """);
+
+    assertThat(explain("one").out())
+        .contains("mcp.one.1.approval", "io.mcprouter.routing.guard.Approval", "delete_*", "60");
+  }
 }

@@ -63,7 +63,7 @@ class GuardrailsPageTest {
   void every_shipped_guardrail_has_its_section_with_its_parameters_and_their_defaults()
       throws IOException {
     String page = Files.readString(PAGE);
-    assertThat(guardrails()).hasSizeGreaterThanOrEqualTo(11);
+    assertThat(guardrails()).hasSizeGreaterThanOrEqualTo(12);
     for (RouteTemplateDefinition guardrail : guardrails()) {
       assertThat(page).contains("## `" + guardrail.getId() + "`");
       String section = page.substring(page.indexOf("## `" + guardrail.getId() + "`") + 3);

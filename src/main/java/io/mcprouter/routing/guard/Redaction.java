@@ -79,6 +79,11 @@ public final class Redaction {
     }
 
     @Override
+    public CallStream unchanged() {
+      return client.unchanged();
+    }
+
+    @Override
     public @Nullable String traceparent() {
       return client.traceparent();
     }

@@ -206,6 +206,11 @@ public final class Tap {
     }
 
     @Override
+    public CallStream unchanged() {
+      return new Tapped(client.unchanged(), record);
+    }
+
+    @Override
     public @Nullable String traceparent() {
       return client.traceparent();
     }

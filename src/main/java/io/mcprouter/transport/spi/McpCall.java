@@ -119,13 +119,12 @@ public final class McpCall {
    * at once where the call was cancelled.
    */
   McpCall attempt() {
-    return STATE.compareAndSet(this, NEW, TAKEN) ? this : furtherAttempt();
-  }
-
-  private McpCall furtherAttempt() {
-    McpCall attempt = new McpCall(caller, client, stream);
-    attempt.clock = clock;
-    return joined(attempt);
+    if (STATE.compareAndSet(this, NEW, TAKEN)) {
+      return this;
+    }
+    McpCall further = new McpCall(caller, client, stream);
+    further.clock = clock;
+    return joined(further);
   }
 
   /**
@@ -134,6 +133,11 @@ public final class McpCall {
    */
   public McpCall inner(Caller who, CallStream messages) {
     return joined(new McpCall(who, McpClient.NONE, messages));
+  }
+
+  /** The like of it for what a step asks the client itself; its end takes the question back. */
+  public McpCall aside() {
+    return joined(new McpCall(caller, client, stream.unchanged()));
   }
 
   private McpCall joined(McpCall attempt) {
@@ -348,13 +352,12 @@ public final class McpCall {
 
   /** Passes a notification of this call on to the client. */
   public void notify(Frame notification) {
-    if (isOver()) {
-      return;
+    if (!isOver()) {
+      if (notification.method().equals(Methods.PROGRESS)) {
+        clock.progressed();
+      }
+      stream.notify(notification);
     }
-    if (notification.method().equals(Methods.PROGRESS)) {
-      clock.progressed();
-    }
-    stream.notify(notification);
   }
 
   /** Says that the server ended its stream and is polled for the answer. */
@@ -390,11 +393,7 @@ public final class McpCall {
   /** Is told that a call has left its connection. */
   @FunctionalInterface
   public interface Departure {
-    /**
-     * The connection has no more to do with the call.
-     *
-     * @param reply the server's reply, or null where the call ended or went on without one
-     */
+    /** Gets the server's reply, or null where the call ended or went on without one. */
     void left(@Nullable Frame reply);
   }
 }
