@@ -93,7 +93,7 @@ class GuardrailsPageTest {
         assertThat(drawn(block.text())).hasSizeGreaterThan(1);
       }
     }
-    assertThat(blocks).hasSize(5);
+    assertThat(blocks).hasSize(6);
   }
 
   private Map<String, String> drawn(String servers) throws Exception {
