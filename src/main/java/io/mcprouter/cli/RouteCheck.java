@@ -44,10 +44,7 @@ final class RouteCheck implements AutoCloseable {
     RouteFiles routes = new RouteFiles(camel, ServerRoutes.NONE, Doors.NONE, Duration.ZERO);
     routes.apply(files.stream().collect(Collectors.toMap(RouteFile::name, file -> file)));
     this.faults =
-        routes.reports().stream()
-            .map(RouteFileReport::fault)
-            .filter(Objects::nonNull)
-            .toList();
+        routes.reports().stream().map(RouteFileReport::fault).filter(Objects::nonNull).toList();
   }
 
   /** What is wrong with the files. */
@@ -108,10 +105,7 @@ final class RouteCheck implements AutoCloseable {
     route.getTemplateParameters().forEach((name, value) -> parameters.put(name, value.toString()));
     camel.getPropertiesComponent().setLocalProperties(parameters);
     try {
-      route
-          .getRouteTemplateContext()
-          .getLocalBeanRepository()
-          .findByTypeWithName(Object.class);
+      route.getRouteTemplateContext().getLocalBeanRepository().findByTypeWithName(Object.class);
     } finally {
       camel.getPropertiesComponent().setLocalProperties(null);
     }

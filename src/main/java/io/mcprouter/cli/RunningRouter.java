@@ -93,9 +93,7 @@ final class RunningRouter implements AutoCloseable {
   private static void openAtTheEnd(ConfigurableApplicationContext context, Opening opening) {
     ((GenericApplicationContext) context)
         .registerBean(
-            "openRouter",
-            ApplicationRunner.class,
-            () -> arguments -> opening.open(context));
+            "openRouter", ApplicationRunner.class, () -> arguments -> opening.open(context));
   }
 
   <T> T part(Class<T> type) {

@@ -71,7 +71,8 @@ final class TestCommand implements Callable<Integer> {
       files.addAll(files(place));
     }
     if (files.isEmpty()) {
-      throw wrong("There is no *" + TestFile.SUFFIX + " in " + (places.isEmpty() ? DEFAULT : places));
+      throw wrong(
+          "There is no *" + TestFile.SUFFIX + " in " + (places.isEmpty() ? DEFAULT : places));
     }
     for (Path file : files) {
       test(file);

@@ -140,8 +140,7 @@ final class TestRouter implements AutoCloseable {
     camel
         .getCamelContextExtension()
         .registerEndpointCallback(
-            new ReplacedEndpoints(
-                camel, file.replace(), stubs, starting.part(Sessions.class)));
+            new ReplacedEndpoints(camel, file.replace(), stubs, starting.part(Sessions.class)));
   }
 
   /** Why the tests cannot be run; empty where they can. */

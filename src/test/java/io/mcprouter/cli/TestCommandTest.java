@@ -100,16 +100,12 @@ class TestCommandTest {
     Path file = directory.resolve("orders.test.yaml");
     assertThat(ran.lines())
         .contains(
-            "  "
-                + file
-                + ":17:14: expected text \"lost\", but got \"Order A-1 of ada: shipped\"",
+            "  " + file + ":17:14: expected text \"lost\", but got \"Order A-1 of ada: shipped\"",
             "  "
                 + file
                 + ":21:9: expected the call shop/find_order {\"id\":\"B\"},"
                 + " but got shop/find_order {\"id\":\"A-1\"}",
-            "  "
-                + file
-                + ":22:9: expected 2 calls, but got [shop/find_order {\"id\":\"A-1\"}]",
+            "  " + file + ":22:9: expected 2 calls, but got [shop/find_order {\"id\":\"A-1\"}]",
             "0 passed, 4 failed")
         .anyMatch(line -> line.contains(":23:5: expected no error"))
         .anyMatch(line -> line.contains(":25:5: expected an answer, but got the failure: "));

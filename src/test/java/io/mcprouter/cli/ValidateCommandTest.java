@@ -114,7 +114,8 @@ class ValidateCommandTest {
             line -> line.startsWith(file + ":5:45: missing.router.template: 'tap-file' needs"))
         .anyMatch(
             line ->
-                line.startsWith(file + ":10:11: value.router.template: 'retry' cannot be used so:"));
+                line.startsWith(
+                    file + ":10:11: value.router.template: 'retry' cannot be used so:"));
     assertThat(ran.err()).contains("1 usable server, 4 errors");
   }
 

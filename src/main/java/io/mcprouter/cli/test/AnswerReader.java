@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads one answer of a stub. */
 final class AnswerReader {
   private static final List<String> KEYS =
-      List.of("when", "times", "delay", "text", "structured", "isError", "result", "error", "failure");
+      List.of(
+          "when", "times", "delay", "text", "structured", "isError", "result", "error", "failure");
 
   /** The ways to answer, of which one is taken; text and structured go together. */
   private static final List<String> WAYS = List.of("result", "error", "failure");
@@ -34,7 +35,8 @@ final class AnswerReader {
 
   StubAnswer read(Yaml value, String path) {
     if (!(value instanceof Yaml.Mapping mapping)) {
-      faults.error(value.at(), path, "must be an object such as {text: ...}, but is " + value.kind());
+      faults.error(
+          value.at(), path, "must be an object such as {text: ...}, but is " + value.kind());
       return new StubAnswer(null, false, 0, Duration.ZERO, NOTHING);
     }
     Fields answer = Fields.known(mapping, path, faults, KEYS);

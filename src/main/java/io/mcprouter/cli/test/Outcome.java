@@ -67,8 +67,7 @@ record Outcome(
       case Number number -> Json.MAPPER.valueToTree(number);
       case Boolean flag -> JsonNodeFactory.instance.booleanNode(flag);
       case byte[] bytes ->
-          JsonNodeFactory.instance.textNode(
-              new String(bytes, StandardCharsets.UTF_8));
+          JsonNodeFactory.instance.textNode(new String(bytes, StandardCharsets.UTF_8));
       default -> JsonNodeFactory.instance.textNode(value.toString());
     };
   }

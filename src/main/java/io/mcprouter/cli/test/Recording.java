@@ -19,9 +19,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers that a server gave, as the guardrail {@code tap-file} writes them down. A call is answered
- * as one with the very same arguments was; where there were several of them, in their order, and
- * with the last one from then on.
+ * Answers that a server gave, as the guardrail {@code tap-file} writes them down. A call is
+ * answered as one with the very same arguments was; where there were several of them, in their
+ * order, and with the last one from then on.
  *
  * @param answers by the tool's name
  * @param faults lines that cannot be used
@@ -47,10 +47,7 @@ record Recording(Map<String, List<StubAnswer>> answers, List<Fault> faults) {
   }
 
   private static void add(
-      String line,
-      Position at,
-      Map<String, Map<JsonNode, List<StubAnswer>>> tools,
-      Faults faults) {
+      String line, Position at, Map<String, Map<JsonNode, List<StubAnswer>>> tools, Faults faults) {
     try {
       JsonNode call = Json.MAPPER.readTree(line);
       JsonNode arguments = call.path("arguments");

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param times how many calls get it; 0 for all
  * @param delay how long the stub takes
  */
-record StubAnswer(
-    @Nullable JsonNode when, boolean exact, int times, Duration delay, Reply reply) {
+record StubAnswer(@Nullable JsonNode when, boolean exact, int times, Duration delay, Reply reply) {
   boolean fits(JsonNode arguments) {
     if (when == null) {
       return true;

@@ -221,7 +221,13 @@ public final class TestRun {
       List<Outcome> all = came.stream().map(each -> Outcome.of(each.getMessage())).toList();
       mismatches.add(
           new Mismatch(
-              at, "expected " + count(expected, "message") + " at " + wanted.uri() + ", but got " + all));
+              at,
+              "expected "
+                  + count(expected, "message")
+                  + " at "
+                  + wanted.uri()
+                  + ", but got "
+                  + all));
     }
   }
 }

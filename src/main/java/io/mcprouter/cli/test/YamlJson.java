@@ -38,8 +38,7 @@ final class YamlJson {
         .pairs()
         .forEach(
             pair ->
-                object.set(
-                    pair.key(), of(pair.value(), fields.path(pair.key()), fields.faults())));
+                object.set(pair.key(), of(pair.value(), fields.path(pair.key()), fields.faults())));
     return object;
   }
 

@@ -26,7 +26,8 @@ public final class Fields {
   }
 
   /** The fields of an object that has known keys: others are noted. */
-  public static Fields known(Yaml.Mapping mapping, String path, Faults faults, Collection<String> known) {
+  public static Fields known(
+      Yaml.Mapping mapping, String path, Faults faults, Collection<String> known) {
     Fields fields = open(mapping, path, faults);
     for (Yaml.Pair pair : mapping.pairs()) {
       if (!known.contains(pair.key())) {
