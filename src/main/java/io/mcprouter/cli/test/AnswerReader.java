@@ -25,7 +25,7 @@ final class AnswerReader {
   private static final List<String> WAYS = List.of("result", "error", "failure");
 
   private static final StubAnswer.Reply NOTHING =
-      new StubAnswer.Error(ErrorCodes.INTERNAL_ERROR, "");
+      new StubAnswer.Refusal(ErrorCodes.INTERNAL_ERROR, "");
 
   private final Faults faults;
 
@@ -106,7 +106,7 @@ final class AnswerReader {
   private StubAnswer.Reply error(Fields answer) {
     if (!(answer.value("error") instanceof Yaml.Mapping)) {
       String message = answer.text("error");
-      return new StubAnswer.Error(ErrorCodes.INTERNAL_ERROR, message == null ? "" : message);
+      return new StubAnswer.Refusal(ErrorCodes.INTERNAL_ERROR, message == null ? "" : message);
     }
     Fields error = answer.object("error", List.of("code", "message"));
     if (error == null) {
@@ -115,7 +115,7 @@ final class AnswerReader {
     Yaml code = error.value("code");
     Long number = code == null ? null : error.wholeNumber(code, "code", "a JSON-RPC error code");
     String message = error.requiredText("message");
-    return new StubAnswer.Error(
+    return new StubAnswer.Refusal(
         number == null ? ErrorCodes.INTERNAL_ERROR : number.intValue(),
         message == null ? "" : message);
   }

@@ -83,7 +83,7 @@ record Recording(Map<String, List<StubAnswer>> answers, List<Fault> faults) {
     }
     JsonNode error = call.path("error");
     if (error.isObject()) {
-      return new StubAnswer.Error(
+      return new StubAnswer.Refusal(
           error.path("code").asInt(ErrorCodes.INTERNAL_ERROR), error.path("message").asText());
     }
     for (McpFailure.Kind kind : McpFailure.Kind.values()) {

@@ -28,7 +28,7 @@ record StubAnswer(@Nullable JsonNode when, boolean exact, int times, Duration de
   record Result(JsonNode json) implements Reply {}
 
   /** With a JSON-RPC error. */
-  record Error(int code, String message) implements Reply {}
+  record Refusal(int code, String message) implements Reply {}
 
   /** Without an answer. */
   record Failure(McpFailure.Kind kind, String message) implements Reply {}

@@ -62,7 +62,7 @@ final class StubConnection implements McpConnection {
           error(
               request,
               call,
-              new StubAnswer.Error(
+              new StubAnswer.Refusal(
                   ErrorCodes.METHOD_NOT_FOUND, "A stub has no " + request.method()));
     }
   }
@@ -73,7 +73,7 @@ final class StubConnection implements McpConnection {
     StubAnswer answer = stubs.call(server, tool, arguments);
     if (answer == null) {
       String what = "The stub '" + server + "' has no answer for this call of " + tool;
-      error(request, call, new StubAnswer.Error(ErrorCodes.INVALID_PARAMS, what));
+      error(request, call, new StubAnswer.Refusal(ErrorCodes.INVALID_PARAMS, what));
     } else if (answer.delay().isZero()) {
       end(request, call, answer.reply());
     } else {
@@ -97,7 +97,7 @@ final class StubConnection implements McpConnection {
   private void end(Frame request, McpCall call, StubAnswer.Reply reply) {
     switch (reply) {
       case StubAnswer.Result result -> result(request, call, Json.bytes(result.json()));
-      case StubAnswer.Error error -> error(request, call, error);
+      case StubAnswer.Refusal error -> error(request, call, error);
       case StubAnswer.Failure failure ->
           call.fail(McpFailure.of(failure.kind(), server, failure.message()));
     }
@@ -107,7 +107,7 @@ final class StubConnection implements McpConnection {
     call.complete(frame(Messages.result(id(request), json)));
   }
 
-  private static void error(Frame request, McpCall call, StubAnswer.Error error) {
+  private static void error(Frame request, McpCall call, StubAnswer.Refusal error) {
     call.complete(frame(Messages.error(id(request), error.code(), error.message())));
   }
 

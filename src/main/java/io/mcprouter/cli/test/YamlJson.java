@@ -12,7 +12,7 @@ import java.math.BigInteger;
 
 /** A piece of YAML as the JSON that it says. */
 final class YamlJson {
-  private static final JsonNodeFactory NODES = JsonNodeFactory.withExactBigDecimals(true);
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private YamlJson() {}
 
