@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Stubs {
   private final Map<String, Stub> stubs;
   private final List<Received> received = new ArrayList<>();
-  private final Map<StubAnswer, Integer> given = new IdentityHashMap<>();
+  private final IdentityHashMap<StubAnswer, Integer> given = new IdentityHashMap<>();
 
   public Stubs(Map<String, Stub> stubs) {
     this.stubs = Map.copyOf(stubs);
