@@ -19,7 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** A conversation with a stub. */
 final class StubConnection implements McpConnection {
@@ -130,7 +129,7 @@ final class StubConnection implements McpConnection {
   }
 
   @Override
-  public CompletableFuture<@Nullable Void> close() {
+  public CompletableFuture<Void> close() {
     open = false;
     return CompletableFuture.completedFuture(null);
   }
