@@ -11,6 +11,7 @@ import io.mcprouter.protocol.MalformedMessage;
 import io.mcprouter.protocol.Messages;
 import io.mcprouter.protocol.Methods;
 import io.mcprouter.protocol.Revision;
+import io.mcprouter.transport.spi.ConnectionListener;
 import io.mcprouter.transport.spi.InitializeResult;
 import io.mcprouter.transport.spi.McpCall;
 import io.mcprouter.transport.spi.McpConnection;
@@ -19,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A conversation with a stub. */
 final class StubConnection implements McpConnection {
@@ -27,11 +29,13 @@ final class StubConnection implements McpConnection {
 
   private final String server;
   private final Stubs stubs;
-  private volatile boolean open = true;
+  private final ConnectionListener listener;
+  private final AtomicBoolean open = new AtomicBoolean(true);
 
-  StubConnection(String server, Stubs stubs) {
+  StubConnection(String server, Stubs stubs, ConnectionListener listener) {
     this.server = server;
     this.stubs = stubs;
+    this.listener = listener;
   }
 
   @Override
@@ -125,12 +129,14 @@ final class StubConnection implements McpConnection {
 
   @Override
   public boolean isOpen() {
-    return open;
+    return open.get();
   }
 
   @Override
   public CompletableFuture<Void> close() {
-    open = false;
+    if (open.getAndSet(false)) {
+      listener.closed(McpFailure.connectionLost(server, "it was closed"));
+    }
     return CompletableFuture.completedFuture(null);
   }
 }

@@ -36,7 +36,7 @@ final class StubEndpoint extends McpEndpoint {
   @Override
   public McpConnector connector() {
     return (target, options, listener) ->
-        CompletableFuture.completedFuture(new StubConnection(server(), stubs));
+        CompletableFuture.completedFuture(new StubConnection(server(), stubs, listener));
   }
 
   @Override
