@@ -41,6 +41,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ValidateCommand.class,
       ExplainCommand.class,
       RoutesCommand.class,
+      TestCommand.class,
       DoctorCommand.class,
       KeysCommand.class,
       SecretsCommand.class,

@@ -6,6 +6,8 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +18,8 @@ import org.springframework.boot.web.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.Environment;
+import org.springframework.core.env.MutablePropertySources;
+import org.springframework.core.env.StandardEnvironment;
 
 /** A router that serves, as a Spring application. */
 final class RunningRouter implements AutoCloseable {
@@ -29,7 +33,8 @@ final class RunningRouter implements AutoCloseable {
 
   /** Starts a router with both its ports; null when it could not, which has been told by then. */
   static @Nullable RunningRouter start(List<String> arguments) {
-    return start(WebApplicationType.SERVLET, Map.of(), arguments, RouterLifecycle::open);
+    return start(
+        application(WebApplicationType.SERVLET), arguments, context -> lifecycle(context).open());
   }
 
   /**
@@ -39,17 +44,42 @@ final class RunningRouter implements AutoCloseable {
    */
   static @Nullable RunningRouter startWithoutPorts(
       Map<String, Object> defaults, List<String> arguments) {
-    return start(WebApplicationType.NONE, defaults, arguments, RouterLifecycle::openWithoutPort);
+    SpringApplication application = application(WebApplicationType.NONE);
+    application.setDefaultProperties(defaults);
+    return start(application, arguments, context -> lifecycle(context).openWithoutPort());
+  }
+
+  /**
+   * Starts a router without any port for which no file and no variable of this machine counts; null
+   * when it could not, which has been told by then.
+   *
+   * @param before what is done before the servers and the team's routes are read
+   */
+  static @Nullable RunningRouter startAside(
+      List<String> arguments, Consumer<RunningRouter> before) {
+    SpringApplication application = application(WebApplicationType.NONE);
+    application.setEnvironment(new EnvironmentAside());
+    return start(
+        application,
+        Stream.concat(Stream.of(EnvironmentAside.PLACES), arguments.stream()).toList(),
+        context -> {
+          before.accept(new RunningRouter(context));
+          lifecycle(context).openWithoutPort();
+        });
+  }
+
+  private static SpringApplication application(WebApplicationType type) {
+    SpringApplication application = new SpringApplication(McpRouterApplication.class);
+    application.setWebApplicationType(type);
+    return application;
+  }
+
+  private static RouterLifecycle lifecycle(ConfigurableApplicationContext context) {
+    return context.getBean(RouterLifecycle.class);
   }
 
   private static @Nullable RunningRouter start(
-      WebApplicationType type,
-      Map<String, Object> defaults,
-      List<String> arguments,
-      Opening opening) {
-    SpringApplication application = new SpringApplication(McpRouterApplication.class);
-    application.setWebApplicationType(type);
-    application.setDefaultProperties(defaults);
+      SpringApplication application, List<String> arguments, Opening opening) {
     application.addInitializers(context -> openAtTheEnd(context, opening));
     try {
       return new RunningRouter(application.run(arguments.toArray(String[]::new)));
@@ -63,9 +93,7 @@ final class RunningRouter implements AutoCloseable {
   private static void openAtTheEnd(ConfigurableApplicationContext context, Opening opening) {
     ((GenericApplicationContext) context)
         .registerBean(
-            "openRouter",
-            ApplicationRunner.class,
-            () -> arguments -> opening.open(context.getBean(RouterLifecycle.class)));
+            "openRouter", ApplicationRunner.class, () -> arguments -> opening.open(context));
   }
 
   <T> T part(Class<T> type) {
@@ -100,8 +128,19 @@ final class RunningRouter implements AutoCloseable {
     context.close();
   }
 
+  /** Settings of the program itself alone. */
+  private static final class EnvironmentAside extends StandardEnvironment {
+    static final String PLACES =
+        "--spring.config.location=optional:classpath:/,optional:classpath:/config/";
+
+    @Override
+    protected void customizePropertySources(MutablePropertySources sources) {
+      // neither variables nor system properties
+    }
+  }
+
   /** How a router opens once everything behind it runs. */
   private interface Opening {
-    void open(RouterLifecycle router) throws Exception;
+    void open(ConfigurableApplicationContext context) throws Exception;
   }
 }

@@ -3,11 +3,15 @@ package io.mcprouter.cli;
 import io.mcprouter.config.Environment;
 import io.mcprouter.config.Fault;
 import io.mcprouter.config.McpServersFile;
+import io.mcprouter.config.ServerDefinition;
 import io.mcprouter.config.reader.McpServersReader;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -22,6 +26,7 @@ import picocli.CommandLine.Spec;
       "",
       "Each fault is one line: FILE:LINE:COLUMN: server.path: what is wrong.",
       "A librechat.yaml and a desktop client's mcp.json are taken as they are.",
+      "Route files are read too, and whether the templates that entries name are used rightly.",
       "",
       "Examples:",
       "  mcp-router validate",
@@ -43,22 +48,44 @@ final class ValidateCommand implements Callable<Integer> {
       description = "Take warnings for errors: unknown keys, variables that are not set.")
   private boolean strict;
 
+  @Mixin private RouteFiles routes;
+
   @Override
-  public Integer call() {
+  public Integer call() throws CommandFailure {
+    QuietLog.begin();
     PrintWriter out = spec.commandLine().getOut();
     McpServersFile read = new McpServersReader(Environment.ofProcess(), strict).read(file);
-    read.faults().forEach(fault -> out.println(FaultLine.of(fault)));
-    long errors = read.faults().stream().filter(Fault::isError).count();
-    spec.commandLine().getErr().println(summary(read, errors));
+    List<Fault> faults = new ArrayList<>(read.faults());
+    int unusable = checkRoutes(read, faults);
+    faults.forEach(fault -> out.println(FaultLine.of(fault)));
+    long errors = faults.stream().filter(Fault::isError).count();
+    spec.commandLine().getErr().println(summary(read, unusable, errors, faults.size() - errors));
     return errors == 0 ? 0 : 1;
   }
 
-  private String summary(McpServersFile read, long errors) {
-    long warnings = read.faults().size() - errors;
+  /** How many entries use a template wrongly. */
+  private int checkRoutes(McpServersFile read, List<Fault> faults) throws CommandFailure {
+    int unusable = 0;
+    try (RouteCheck check = new RouteCheck(routes.read())) {
+      faults.addAll(check.faults());
+      if (read instanceof McpServersFile.Accepted accepted) {
+        for (ServerDefinition definition : accepted.servers().servers().values()) {
+          Fault fault = check.fault(definition);
+          if (fault != null) {
+            faults.add(fault);
+            unusable++;
+          }
+        }
+      }
+    }
+    return unusable;
+  }
+
+  private String summary(McpServersFile read, int unusable, long errors, long warnings) {
     String servers =
         switch (read) {
           case McpServersFile.Accepted accepted ->
-              counted(accepted.servers().servers().size(), "usable server");
+              counted(accepted.servers().servers().size() - unusable, "usable server");
           case McpServersFile.Refused refused -> "cannot be used";
         };
     return file

@@ -2,6 +2,7 @@ package io.mcprouter.routing;
 
 import static java.util.stream.Collectors.joining;
 
+import io.mcprouter.config.Fault;
 import io.mcprouter.config.ServerDefinition;
 import io.mcprouter.config.ServerName;
 import io.mcprouter.config.Transport;
@@ -196,6 +197,11 @@ public final class RouteCompiler {
       drawn.put(link.routeId(), link.use().name());
     }
     return drawn;
+  }
+
+  /** What is wrong with the templates that an entry names; null where nothing is. */
+  public static @Nullable Fault templateFault(CamelContext camel, ServerDefinition definition) {
+    return TemplateChain.fault(camel, definition);
   }
 
   /** Whether this is the route of a server that a user added. */

@@ -18,6 +18,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteTemplateDefinition;
 import org.apache.camel.model.RouteTemplateParameterDefinition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The route templates that an entry names, checked against those that are there. One with a
@@ -50,7 +51,7 @@ final class TemplateChain {
   static List<TemplateLink> of(
       CamelContext camel, ServerDefinition definition, String id, String entry) throws McpFailure {
     TemplateChain chain = new TemplateChain(camel, definition);
-    List<TemplateUse> uses = chain.complete();
+    List<TemplateUse> uses = chain.completeOrFail();
     List<TemplateLink> links = new ArrayList<>();
     for (int i = 0; i < uses.size(); i++) {
       TemplateUse use = uses.get(i);
@@ -65,12 +66,31 @@ final class TemplateChain {
     return links;
   }
 
+  /** What is wrong with the templates of an entry; null where nothing is. */
+  static @Nullable Fault fault(CamelContext camel, ServerDefinition definition) {
+    try {
+      new TemplateChain(camel, definition).complete();
+      return null;
+    } catch (FaultyUse e) {
+      return e.fault;
+    }
+  }
+
+  private List<TemplateUse> completeOrFail() throws McpFailure {
+    try {
+      return complete();
+    } catch (FaultyUse e) {
+      throw McpFailure.of(
+          McpFailure.Kind.NOT_CONFIGURED, definition.name(), String.valueOf(e.fault));
+    }
+  }
+
   /** No encoded name of a server holds the mark. */
   private static String name(String entry, int position) {
     return position == 0 ? entry : entry + ":" + (position + 1);
   }
 
-  private List<TemplateUse> complete() throws McpFailure {
+  private List<TemplateUse> complete() throws FaultyUse {
     List<TemplateUse> uses = new ArrayList<>(definition.router().templates());
     for (TemplateUse use : uses) {
       check(use);
@@ -92,7 +112,7 @@ final class TemplateChain {
     return parameters(use).containsKey(NEXT);
   }
 
-  private void check(TemplateUse use) throws McpFailure {
+  private void check(TemplateUse use) throws FaultyUse {
     if (!known.containsKey(use.name())) {
       throw fault(use, "is no known route template" + nearest(use.name(), known.keySet()));
     }
@@ -127,10 +147,21 @@ final class TemplateChain {
         .orElse(known.isEmpty() ? "; it has none" : "; there are " + List.copyOf(known));
   }
 
-  private McpFailure fault(TemplateUse use, String what) {
+  private FaultyUse fault(TemplateUse use, String what) {
     SourceLocation place = use.location() == null ? definition.location() : use.location();
     String path = definition.name() + ".router.template";
-    Fault fault = new Fault(Severity.ERROR, place, path, "'" + use.name() + "' " + what);
-    return McpFailure.of(McpFailure.Kind.NOT_CONFIGURED, definition.name(), fault.toString());
+    return new FaultyUse(new Fault(Severity.ERROR, place, path, "'" + use.name() + "' " + what));
+  }
+
+  /** A template is used otherwise than it can be. */
+  private static final class FaultyUse extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Fault fault;
+
+    FaultyUse(Fault fault) {
+      super(fault.message(), null, false, false);
+      this.fault = fault;
+    }
   }
 }

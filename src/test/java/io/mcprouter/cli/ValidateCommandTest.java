@@ -79,4 +79,66 @@ class ValidateCommandTest {
     assertThat(ran.exit()).isOne();
     assertThat(ran.out()).contains("there is no such file");
   }
+
+  @Test
+  void templates_that_are_used_wrongly_are_faults_with_their_place() throws IOException {
+    Files.writeString(
+        file,
+        """
+        mcpServers:
+          right: {command: a, router: {template: [{retry: {attempts: 4}}, circuit-breaker]}}
+          unknown: {command: a, router: {template: retri}}
+          parameter: {command: a, router: {template: [{retry: {atempts: 4}}]}}
+          missing: {command: a, router: {template: [tap-file]}}
+          value:
+            command: a
+            router:
+              template:
+                - retry: {attempts: many}
+        """);
+
+    Ran ran = Ran.command("validate", file.toString());
+
+    assertThat(ran.exit()).isOne();
+    assertThat(ran.lines())
+        .hasSize(4)
+        .anyMatch(
+            line ->
+                line.startsWith(file + ":3:44: unknown.router.template: 'retri' is no known")
+                    && line.endsWith("did you mean 'retry'?"))
+        .anyMatch(
+            line ->
+                line.startsWith(file + ":4:48: parameter.router.template: 'retry' has no")
+                    && line.endsWith("did you mean 'attempts'?"))
+        .anyMatch(
+            line -> line.startsWith(file + ":5:45: missing.router.template: 'tap-file' needs"))
+        .anyMatch(
+            line ->
+                line.startsWith(
+                    file + ":10:11: value.router.template: 'retry' cannot be used so:"));
+    assertThat(ran.err()).contains("1 usable server, 4 errors");
+  }
+
+  @Test
+  void a_route_file_that_cannot_be_read_is_a_fault() throws IOException {
+    Files.writeString(file, "mcpServers: {}\n");
+    Path routes = Files.createDirectory(directory.resolve("routes"));
+    Path wrong =
+        Files.writeString(
+            routes.resolve("wrong.camel.yaml"),
+            """
+            - route:
+                id: wrong
+                from:
+                  uri: direct:wrong
+                  steps:
+                    - setBodi:
+                        constant: "x"
+            """);
+
+    Ran ran = Ran.command("validate", file.toString(), "--routes", routes.toString());
+
+    assertThat(ran.exit()).isOne();
+    assertThat(ran.out()).startsWith(wrong + ":6:").contains("setBodi");
+  }
 }

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Collects what is wrong, in the order in which it is found. Not for several threads. */
-final class Faults {
+public final class Faults {
   private final String file;
   private final boolean strict;
   private final List<Fault> found = new ArrayList<>();
@@ -15,7 +15,7 @@ final class Faults {
   /**
    * @param strict whether a warning counts as an error
    */
-  Faults(String file, boolean strict) {
+  public Faults(String file, boolean strict) {
     this.file = file;
     this.strict = strict;
   }
@@ -25,11 +25,11 @@ final class Faults {
     return new Faults(file, strict);
   }
 
-  void error(Position at, String path, String message) {
+  public void error(Position at, String path, String message) {
     add(Severity.ERROR, at, path, message);
   }
 
-  void warning(Position at, String path, String message) {
+  public void warning(Position at, String path, String message) {
     add(strict ? Severity.ERROR : Severity.WARNING, at, path, message);
   }
 
@@ -37,7 +37,7 @@ final class Faults {
     found.addAll(others.found);
   }
 
-  boolean hasErrors() {
+  public boolean hasErrors() {
     return found.stream().anyMatch(Fault::isError);
   }
 
@@ -45,11 +45,11 @@ final class Faults {
     return found.stream().filter(Fault::isError).toList();
   }
 
-  List<Fault> all() {
+  public List<Fault> all() {
     return List.copyOf(found);
   }
 
-  SourceLocation location(Position at) {
+  public SourceLocation location(Position at) {
     return new SourceLocation(file, at.line(), at.column());
   }
 

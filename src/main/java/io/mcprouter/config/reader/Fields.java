@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The keys of one object in the file. Asking for a key checks its type; what is wrong is noted with
  * its place, and the default is given instead.
  */
-final class Fields {
+public final class Fields {
   private final Yaml.Mapping mapping;
   private final String path;
   private final Faults faults;
@@ -26,7 +26,8 @@ final class Fields {
   }
 
   /** The fields of an object that has known keys: others are noted. */
-  static Fields known(Yaml.Mapping mapping, String path, Faults faults, Collection<String> known) {
+  public static Fields known(
+      Yaml.Mapping mapping, String path, Faults faults, Collection<String> known) {
     Fields fields = open(mapping, path, faults);
     for (Yaml.Pair pair : mapping.pairs()) {
       if (!known.contains(pair.key())) {
@@ -37,7 +38,7 @@ final class Fields {
   }
 
   /** The fields of an object whose keys are free. */
-  static Fields open(Yaml.Mapping mapping, String path, Faults faults) {
+  public static Fields open(Yaml.Mapping mapping, String path, Faults faults) {
     for (Yaml.Problem problem : mapping.problems()) {
       faults.error(problem.at(), path + "." + problem.key(), problem.message());
     }
@@ -59,43 +60,43 @@ final class Fields {
     }
   }
 
-  List<Yaml.Pair> pairs() {
+  public List<Yaml.Pair> pairs() {
     return mapping.pairs();
   }
 
-  String path() {
+  public String path() {
     return path;
   }
 
-  String path(String key) {
+  public String path(String key) {
     return path.isEmpty() ? key : path + "." + key;
   }
 
-  Faults faults() {
+  public Faults faults() {
     return faults;
   }
 
-  Position at() {
+  public Position at() {
     return mapping.at();
   }
 
   /** Where a key stands, or the object where it is missing. */
-  Position at(String key) {
+  public Position at(String key) {
     Yaml.Pair pair = mapping.find(key);
     return pair == null ? mapping.at() : pair.at();
   }
 
   /** Where a key's value stands. */
-  Position valueAt(String key) {
+  public Position valueAt(String key) {
     Yaml.Pair pair = mapping.find(key);
     return pair == null ? mapping.at() : pair.value().at();
   }
 
-  boolean has(String key) {
+  public boolean has(String key) {
     return mapping.find(key) != null;
   }
 
-  void error(String key, String message) {
+  public void error(String key, String message) {
     faults.error(at(key), path(key), message);
   }
 
@@ -104,7 +105,7 @@ final class Fields {
   }
 
   /** The value of a key; null where it is missing or has none. */
-  @Nullable Yaml value(String key) {
+  public @Nullable Yaml value(String key) {
     Yaml.Pair pair = mapping.find(key);
     if (pair == null) {
       return null;
@@ -116,13 +117,13 @@ final class Fields {
     return pair.value();
   }
 
-  @Nullable String text(String key) {
+  public @Nullable String text(String key) {
     Yaml value = value(key);
     return value == null ? null : text(value, path(key));
   }
 
   /** A text that must be there and say something. */
-  @Nullable String requiredText(String key) {
+  public @Nullable String requiredText(String key) {
     if (!has(key)) {
       faults.error(at(), path, "has no '" + key + "', which is required; add it");
       return null;
@@ -145,7 +146,7 @@ final class Fields {
     return null;
   }
 
-  @Nullable Boolean flag(String key) {
+  public @Nullable Boolean flag(String key) {
     Yaml value = value(key);
     if (value == null) {
       return null;
@@ -158,7 +159,7 @@ final class Fields {
     return null;
   }
 
-  boolean flag(String key, boolean otherwise) {
+  public boolean flag(String key, boolean otherwise) {
     Boolean flag = flag(key);
     return flag == null ? otherwise : flag;
   }
@@ -195,7 +196,7 @@ final class Fields {
   }
 
   /** The decimal whole number that a value is; noted and null where it is none. */
-  @Nullable Long wholeNumber(Yaml value, String key, String what) {
+  public @Nullable Long wholeNumber(Yaml value, String key, String what) {
     if (value instanceof Yaml.Scalar scalar
         && scalar.type() == Yaml.Type.INTEGER
         && scalar.text().matches("[-+]?[0-9]{1,18}")) {
@@ -210,7 +211,7 @@ final class Fields {
   }
 
   /** A list of texts; null where the key is missing. */
-  @Nullable List<Item> texts(String key) {
+  public @Nullable List<Item> texts(String key) {
     Yaml value = value(key);
     if (value == null) {
       return null;
@@ -237,7 +238,7 @@ final class Fields {
   }
 
   /** An object of texts by name; empty where the key is missing. */
-  Map<String, Item> textMap(String key) {
+  public Map<String, Item> textMap(String key) {
     Fields object = object(key);
     if (object == null) {
       return Map.of();
@@ -253,13 +254,13 @@ final class Fields {
   }
 
   /** An object with free keys; null where the key is missing. */
-  @Nullable Fields object(String key) {
+  public @Nullable Fields object(String key) {
     Yaml.Mapping object = mappingOf(key);
     return object == null ? null : open(object, path(key), faults);
   }
 
   /** An object with known keys; null where the key is missing. */
-  @Nullable Fields object(String key, Collection<String> known) {
+  public @Nullable Fields object(String key, Collection<String> known) {
     Yaml.Mapping object = mappingOf(key);
     return object == null ? null : known(object, path(key), faults, known);
   }
@@ -274,5 +275,5 @@ final class Fields {
   }
 
   /** A text with its place. */
-  record Item(String path, Position at, String text) {}
+  public record Item(String path, Position at, String text) {}
 }

@@ -1,7 +1,7 @@
 package io.mcprouter.config.reader;
 
 /** A document that cannot be read at all. */
-final class UnreadableYaml extends Exception {
+public final class UnreadableYaml extends Exception {
   private static final long serialVersionUID = 1L;
   private final transient Position at;
   private final String problem;
@@ -12,12 +12,12 @@ final class UnreadableYaml extends Exception {
     this.problem = message;
   }
 
-  Position at() {
+  public Position at() {
     return at;
   }
 
   /** What is wrong, and what to do. */
-  String problem() {
+  public String problem() {
     return problem;
   }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A piece of a YAML document with its place, after aliases and merge keys are resolved. */
-sealed interface Yaml {
+public sealed interface Yaml {
   Position at();
 
   /** What the piece is, in words. */
@@ -21,7 +21,7 @@ sealed interface Yaml {
       problems = List.copyOf(problems);
     }
 
-    @Nullable Pair find(String key) {
+    public @Nullable Pair find(String key) {
       for (Pair pair : pairs) {
         if (pair.key().equals(key)) {
           return pair;

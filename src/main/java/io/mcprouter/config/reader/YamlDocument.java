@@ -15,7 +15,7 @@ import org.yaml.snakeyaml.reader.ReaderException;
 import org.yaml.snakeyaml.representer.Representer;
 
 /** From text to a bounded tree; no object is ever made from a tag. */
-final class YamlDocument {
+public final class YamlDocument {
   /** In code points; far beyond what 500 servers need. */
   static final int MAX_SIZE = 3_000_000;
 
@@ -32,7 +32,7 @@ final class YamlDocument {
    * @throws UnreadableYaml if the text is not one well-formed YAML or JSON document within the
    *     limits
    */
-  static Yaml read(String text) throws UnreadableYaml {
+  public static Yaml read(String text) throws UnreadableYaml {
     Node node = compose(text);
     return node == null
         ? new Yaml.Mapping(Position.START, List.of(), List.of())

@@ -1,0 +1,174 @@
+package io.mcprouter.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mcprouter.cli.test.ReplacedEndpoints;
+import io.mcprouter.cli.test.RouteTest;
+import io.mcprouter.cli.test.Stub;
+import io.mcprouter.cli.test.Stubs;
+import io.mcprouter.cli.test.TestFile;
+import io.mcprouter.cli.test.TestResult;
+import io.mcprouter.cli.test.TestRun;
+import io.mcprouter.config.Environment;
+import io.mcprouter.config.Fault;
+import io.mcprouter.config.McpServersFile;
+import io.mcprouter.config.Severity;
+import io.mcprouter.config.SourceLocation;
+import io.mcprouter.config.reader.McpServersReader;
+import io.mcprouter.identity.LocalCallers;
+import io.mcprouter.integration.Json;
+import io.mcprouter.integration.call.McpCalls;
+import io.mcprouter.routing.RouteInstaller;
+import io.mcprouter.routing.files.RouteFileReport;
+import io.mcprouter.routing.files.RouteFiles;
+import io.mcprouter.session.Sessions;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * A router for the tests of one file. It has nothing of the machine that it runs on: no settings
+ * file, no database, no port; and stubs where servers would be.
+ */
+final class TestRouter implements AutoCloseable {
+  private final TestFile file;
+  private final Stubs stubs;
+  private final Path data;
+  private final List<Fault> faults = new ArrayList<>();
+  private @Nullable RunningRouter router;
+
+  private TestRouter(TestFile file) throws IOException {
+    this.file = file;
+    this.stubs = new Stubs(file.stubs());
+    this.data = Files.createTempDirectory("mcp-router-test");
+  }
+
+  /** Starts a router; where that is not possible, {@link #faults} say why. */
+  static TestRouter start(TestFile file, boolean verbose) throws IOException {
+    TestRouter started = new TestRouter(file);
+    started.start(verbose);
+    return started;
+  }
+
+  private void start(boolean verbose) throws IOException {
+    Path servers = data.resolve("servers.json");
+    String entries = new String(Json.bytes(entries()), StandardCharsets.UTF_8);
+    Files.writeString(servers, entries);
+    checkEntries(entries);
+    if (!faults.isEmpty()) {
+      return;
+    }
+    router = RunningRouter.startAside(arguments(servers, verbose), this::prepare);
+    if (router == null) {
+      faults.add(fault(start(), "the router could not start; standard error says why"));
+    } else {
+      checkRoutes(router.part(RouteFiles.class).reports());
+      router.part(RouteInstaller.class).servers().failed().forEach(this::checkServer);
+    }
+  }
+
+  /** The stubs as entries of a servers file. */
+  private ObjectNode entries() {
+    ObjectNode all = JsonNodeFactory.instance.objectNode();
+    ObjectNode servers = all.putObject("mcpServers");
+    for (Stub stub : file.stubs().values()) {
+      servers.putObject(stub.name()).put("command", "stub").setAll(stub.entry());
+    }
+    return all;
+  }
+
+  /** What the file with the tests says of a stub is wrong where the stub stands there. */
+  private void checkEntries(String entries) {
+    McpServersFile read =
+        new McpServersReader(Environment.ofProcess(), true).read(file.path().toString(), entries);
+    for (Fault fault : read.faults()) {
+      Stub stub = file.stubs().get(fault.path().replaceFirst("\\..*", ""));
+      SourceLocation at = stub == null ? start() : stub.at();
+      faults.add(new Fault(Severity.ERROR, at, "servers." + fault.path(), fault.message()));
+    }
+  }
+
+  private void checkRoutes(List<RouteFileReport> reports) {
+    reports.stream().map(RouteFileReport::fault).filter(Objects::nonNull).forEach(faults::add);
+  }
+
+  /** A guardrail that cannot be used; its place is that of the stub, which names it. */
+  private void checkServer(String name, String reason) {
+    Stub stub = file.stubs().get(name);
+    String what = reason.replaceFirst("^\\S+servers\\.json:\\d+:\\d+: [^:]*: ", "");
+    faults.add(
+        new Fault(
+            Severity.ERROR,
+            stub == null ? start() : stub.at(),
+            "servers." + name + (stub == null ? "" : ".template"),
+            what));
+  }
+
+  private SourceLocation start() {
+    return new SourceLocation(file.path().toString(), 1, 1);
+  }
+
+  private static Fault fault(SourceLocation at, String message) {
+    return new Fault(Severity.ERROR, at, "tests", message);
+  }
+
+  private List<String> arguments(Path servers, boolean verbose) {
+    List<String> arguments = new ArrayList<>();
+    file.properties().forEach((key, value) -> RunCommand.add(arguments, key, value));
+    RunCommand.add(arguments, "mcp-router.servers-file", servers);
+    Path route = file.route();
+    RunCommand.add(
+        arguments, "mcp-router.routes.directory", route == null ? data.resolve("none") : route);
+    RunCommand.add(arguments, "mcp-router.routes.reload", false);
+    RunCommand.add(arguments, DataOption.KEY, data);
+    if (!verbose) {
+      RunCommand.add(arguments, "logging.level.root", "error");
+      RunCommand.add(arguments, "logging.level.io.mcprouter", "error");
+    }
+    return arguments;
+  }
+
+  private void prepare(RunningRouter starting) {
+    CamelContext camel = starting.part(CamelContext.class);
+    camel
+        .getCamelContextExtension()
+        .registerEndpointCallback(
+            new ReplacedEndpoints(camel, file.replace(), stubs, starting.part(Sessions.class)));
+  }
+
+  /** Why the tests cannot be run; empty where they can. */
+  List<Fault> faults() {
+    return List.copyOf(faults);
+  }
+
+  /** Runs the tests in the order of the file. */
+  List<TestResult> run() throws InterruptedException {
+    RunningRouter running = Objects.requireNonNull(router, "it has started");
+    TestRun run =
+        new TestRun(
+            running.part(CamelContext.class),
+            running.part(McpCalls.class),
+            running.part(LocalCallers.class),
+            stubs);
+    List<TestResult> results = new ArrayList<>();
+    for (RouteTest test : file.tests()) {
+      results.add(run.run(test));
+    }
+    return results;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (router != null) {
+      router.close();
+    }
+    FileSystemUtils.deleteRecursively(data);
+  }
+}

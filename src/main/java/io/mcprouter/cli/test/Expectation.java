@@ -1,0 +1,71 @@
+package io.mcprouter.cli.test;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mcprouter.config.SourceLocation;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that an answer or a message must be.
+ *
+ * @param at where the file says it
+ */
+record Expectation(SourceLocation at, Aspect aspect, JsonNode wanted) {
+  /** Of what something is expected, named as the file's keys. */
+  enum Aspect {
+    TEXT("text"),
+    CONTAINS("contains"),
+    MATCHES("matches"),
+    STRUCTURED("structured"),
+    IS_ERROR("isError"),
+    ERROR("error"),
+    HEADERS("headers");
+
+    private final String key;
+
+    Aspect(String key) {
+      this.key = key;
+    }
+
+    String key() {
+      return key;
+    }
+
+    static Optional<Aspect> of(String key) {
+      return Arrays.stream(values()).filter(aspect -> aspect.key.equals(key)).findFirst();
+    }
+  }
+
+  /** Why the outcome is not what is expected; null where it is. */
+  @Nullable Mismatch mismatch(Outcome outcome) {
+    if (isMet(outcome)) {
+      return null;
+    }
+    String came =
+        switch (aspect) {
+          case STRUCTURED ->
+              outcome.structured() == null ? outcome.toString() : outcome.structured().toString();
+          case HEADERS -> outcome.headers().toString();
+          case IS_ERROR -> outcome.isError() + ": " + outcome;
+          default -> outcome.toString();
+        };
+    String verb = aspect == Aspect.ERROR ? "error that contains" : aspect.key();
+    return new Mismatch(at, "expected " + verb + " " + wanted + ", but got " + came);
+  }
+
+  private boolean isMet(Outcome outcome) {
+    String text = outcome.text();
+    return switch (aspect) {
+      case TEXT -> wanted.asText().equals(text);
+      case CONTAINS -> text != null && text.contains(wanted.asText());
+      case MATCHES ->
+          text != null && Pattern.compile(wanted.asText(), Pattern.DOTALL).matcher(text).matches();
+      case STRUCTURED -> Fit.contains(outcome.structured(), wanted);
+      case IS_ERROR -> outcome.failure() == null && wanted.asBoolean() == outcome.isError();
+      case ERROR -> outcome.failure() != null && outcome.failure().contains(wanted.asText());
+      case HEADERS -> Fit.contains(outcome.headers(), wanted);
+    };
+  }
+}

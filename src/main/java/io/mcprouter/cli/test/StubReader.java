@@ -1,0 +1,143 @@
+package io.mcprouter.cli.test;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mcprouter.config.Fault;
+import io.mcprouter.config.reader.Faults;
+import io.mcprouter.config.reader.Fields;
+import io.mcprouter.config.reader.Yaml;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads what stands for the servers. */
+final class StubReader {
+  private static final List<String> STUB = List.of("template", "timeout", "recorded", "tools");
+  private static final List<String> DEFINITION =
+      List.of("title", "description", "inputSchema", "outputSchema", "annotations");
+  private static final List<String> TOOL =
+      List.of("answers", "title", "description", "inputSchema", "outputSchema", "annotations");
+
+  private final Path file;
+  private final Faults faults;
+
+  StubReader(Path file, Faults faults) {
+    this.file = file;
+    this.faults = faults;
+  }
+
+  Map<String, Stub> read(Fields top) {
+    Map<String, Stub> stubs = new LinkedHashMap<>();
+    Fields servers = top.object("servers");
+    if (servers != null) {
+      for (Yaml.Pair pair : servers.pairs()) {
+        if (pair.value() instanceof Yaml.Mapping mapping) {
+          Fields stub = Fields.known(mapping, servers.path(pair.key()), faults, STUB);
+          stubs.put(
+              pair.key(),
+              new Stub(pair.key(), faults.location(pair.at()), entry(stub), tools(stub)));
+        } else {
+          servers.error(pair.key(), "must be an object with tools, but is " + pair.value().kind());
+        }
+      }
+    }
+    return stubs;
+  }
+
+  /** As an entry says it, with its place where the entry's reader finds a fault. */
+  private ObjectNode entry(Fields stub) {
+    ObjectNode entry = JsonNodeFactory.instance.objectNode();
+    Yaml timeout = stub.value("timeout");
+    if (timeout != null) {
+      Long millis = stub.wholeNumber(timeout, "timeout", "a whole number of milliseconds");
+      entry.put("timeout", millis);
+    }
+    Yaml template = stub.value("template");
+    if (template != null) {
+      entry
+          .putObject("router")
+          .set("template", YamlJson.of(template, stub.path("template"), faults));
+    }
+    return entry;
+  }
+
+  private Map<String, StubTool> tools(Fields stub) {
+    Map<String, StubTool> tools = new LinkedHashMap<>();
+    Fields named = stub.object("tools");
+    if (named != null) {
+      for (Yaml.Pair pair : named.pairs()) {
+        tools.put(pair.key(), tool(named, pair));
+      }
+    }
+    recorded(stub, tools);
+    if (tools.isEmpty() && !faults.hasErrors()) {
+      faults.error(stub.at(), stub.path(), "has no tools; write 'tools', or 'recorded'");
+    }
+    return tools;
+  }
+
+  private void recorded(Fields stub, Map<String, StubTool> tools) {
+    String name = stub.text("recorded");
+    if (name == null) {
+      return;
+    }
+    Recording recording = Recording.read(file.resolveSibling(name));
+    for (Fault fault : recording.faults()) {
+      stub.error("recorded", fault.location() + ": " + fault.message());
+    }
+    recording
+        .answers()
+        .forEach(
+            (tool, answers) -> {
+              StubTool known =
+                  tools.getOrDefault(
+                      tool,
+                      new StubTool(
+                          faults.location(stub.at("recorded")), definition(tool), List.of()));
+              tools.put(tool, known.with(answers));
+            });
+  }
+
+  private StubTool tool(Fields tools, Yaml.Pair pair) {
+    String path = tools.path(pair.key());
+    ObjectNode definition = definition(pair.key());
+    List<StubAnswer> answers = new ArrayList<>();
+    switch (pair.value()) {
+      case Yaml.Sequence list -> answers.addAll(answers(list, path));
+      case Yaml.Mapping mapping -> {
+        Fields tool = Fields.known(mapping, path, faults, TOOL);
+        for (String key : DEFINITION) {
+          Yaml value = tool.value(key);
+          if (value != null) {
+            definition.set(key, YamlJson.of(value, tool.path(key), faults));
+          }
+        }
+        if (tool.value("answers") instanceof Yaml.Sequence list) {
+          answers.addAll(answers(list, tool.path("answers")));
+        } else if (tool.has("answers")) {
+          tool.error("answers", "must be a list of answers");
+        }
+      }
+      default ->
+          tools.error(pair.key(), "must be a list of answers, but is " + pair.value().kind());
+    }
+    return new StubTool(faults.location(pair.at()), definition, answers);
+  }
+
+  private List<StubAnswer> answers(Yaml.Sequence list, String path) {
+    AnswerReader reader = new AnswerReader(faults);
+    List<StubAnswer> answers = new ArrayList<>();
+    for (int i = 0; i < list.items().size(); i++) {
+      answers.add(reader.read(list.items().get(i), path + "[" + i + "]"));
+    }
+    return answers;
+  }
+
+  private static ObjectNode definition(String name) {
+    ObjectNode definition = JsonNodeFactory.instance.objectNode().put("name", name);
+    definition.putObject("inputSchema").put("type", "object");
+    return definition;
+  }
+}

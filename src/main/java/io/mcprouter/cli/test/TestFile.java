@@ -1,0 +1,40 @@
+package io.mcprouter.cli.test;
+
+import io.mcprouter.config.Fault;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file with tests of routes.
+ *
+ * @param path where it is, as it was named
+ * @param route the route file under test, or a directory of them; null for none
+ * @param properties settings of the router, and what placeholders in the routes stand for
+ * @param replace what takes the place of endpoints: URIs by patterns of endpoint URIs
+ * @param stubs what stands for the servers, by name
+ */
+public record TestFile(
+    Path path,
+    @Nullable Path route,
+    Map<String, String> properties,
+    Map<String, String> replace,
+    Map<String, Stub> stubs,
+    List<RouteTest> tests) {
+  /** What the name of such a file ends with. */
+  public static final String SUFFIX = ".test.yaml";
+
+  /** A file as it was read: its tests, or what is wrong with it. */
+  public sealed interface Read {}
+
+  /** A file that can be run. */
+  public record Accepted(TestFile file) implements Read {}
+
+  /** A file that cannot, and why. */
+  public record Refused(List<Fault> faults) implements Read {
+    public Refused {
+      faults = List.copyOf(faults);
+    }
+  }
+}
