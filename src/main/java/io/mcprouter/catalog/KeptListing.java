@@ -5,6 +5,7 @@ import io.mcprouter.routing.RunningServer;
 import io.mcprouter.transport.spi.McpFailure;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,7 +24,7 @@ final class KeptListing {
   private final ListKind kind;
   private final Supplier<Caller> owner;
   private final Renewal renewal;
-  private final Runnable onState;
+  private final Consumer<Runnable> changes;
   private final CompletableFuture<Void> waitedFor = new CompletableFuture<>();
   private volatile State state = State.NOT_ASKED;
   private volatile long lastAsked;
@@ -37,19 +38,19 @@ final class KeptListing {
 
   /**
    * @param owner in whose name the list is asked for, the application for a list that all share
-   * @param onState runs before and after each change of the state, under the lock: it must not wait
+   * @param changes makes each change of the state, and must not wait
    */
   KeptListing(
       RunningServer server,
       ListKind kind,
       Supplier<Caller> owner,
       Renewal renewal,
-      Runnable onState) {
+      Consumer<Runnable> changes) {
     this.server = server;
     this.kind = kind;
     this.owner = owner;
     this.renewal = renewal;
-    this.onState = onState;
+    this.changes = changes;
   }
 
   State state() {
@@ -183,14 +184,8 @@ final class KeptListing {
     renewIf(again);
   }
 
-  /**
-   * Said on both sides of the change: who sees the new state must not take for new what was made of
-   * the old one, and who made something of the old one meanwhile must make it again.
-   */
   private void become(State next) {
-    onState.run();
-    state = next;
-    onState.run();
+    changes.accept(() -> state = next);
   }
 
   private boolean accept(Listing listing) {

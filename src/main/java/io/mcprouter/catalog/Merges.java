@@ -35,7 +35,9 @@ final class Merges {
       return drawn.list();
     }
     MergedList list = merge(shown, kind, caller, drawn);
-    shelf.draw(shown, kind, new Shelf.Drawn(list, common, own));
+    if (common != Shelf.CHANGING && own != Shelf.CHANGING) {
+      shelf.draw(shown, kind, new Shelf.Drawn(list, common, own));
+    }
     return list;
   }
 

@@ -19,11 +19,15 @@ import org.jspecify.annotations.Nullable;
  * last made of them. What it holds is bounded by the number of running servers and of views.
  */
 final class Shelf {
+  /** The version of lists of which one is just changing. */
+  static final long CHANGING = -1;
+
   private static final int MOST_PARTS = 4_000;
 
   private final AtomicReference<Caller> owner;
   private final Renewal renewal;
-  private final AtomicLong version = new AtomicLong();
+  private final AtomicLong changesBegun = new AtomicLong();
+  private final AtomicLong changesEnded = new AtomicLong();
   private final Map<Key, KeptListing> listings = new ConcurrentHashMap<>();
   private final Set<RunningServer> connected = ConcurrentHashMap.newKeySet();
   private final Map<ListKind, Map<ShownServers, Drawn>> drawn = new EnumMap<>(ListKind.class);
@@ -52,9 +56,13 @@ final class Shelf {
     }
   }
 
-  /** Grows with each change of any list on this shelf. */
+  /**
+   * Grows with each change of any list on this shelf; {@link #CHANGING} while one is under way,
+   * when nothing that is made of the lists can be kept, nor what was made before be taken.
+   */
   long version() {
-    return version.get();
+    long ended = changesEnded.get();
+    return changesBegun.get() == ended ? ended : CHANGING;
   }
 
   /** The kept list of a server, made when it is not there. */
@@ -62,11 +70,17 @@ final class Shelf {
     KeptListing kept =
         listings.computeIfAbsent(
             new Key(server, kind),
-            key -> new KeptListing(server, kind, this::owner, renewal, version::incrementAndGet));
+            key -> new KeptListing(server, kind, this::owner, renewal, this::change));
     if (closed) {
       kept.close();
     }
     return kept;
+  }
+
+  void change(Runnable change) {
+    changesBegun.incrementAndGet();
+    change.run();
+    changesEnded.incrementAndGet();
   }
 
   @Nullable KeptListing find(RunningServer server, ListKind kind) {

@@ -19,6 +19,7 @@ final class ClientCall implements CallStream {
   private final McpCall call;
   private final long openedAt = System.nanoTime();
   private volatile boolean withdrawn;
+  private boolean sent;
 
   ClientCall(ClientSession session, Caller caller, Frame request, Channel channel) {
     this.session = session;
@@ -70,6 +71,18 @@ final class ClientCall implements CallStream {
   @Override
   public @Nullable String traceparent() {
     return channel.traceparent();
+  }
+
+  /** From here on the server's route answers. */
+  void sent() {
+    sent = true;
+  }
+
+  /** Answers where the router failed before anybody else was to answer. */
+  void notTaken() {
+    if (!sent && session.isOpen(this)) {
+      error(ErrorCodes.INTERNAL_ERROR, "The router failed; its log says why");
+    }
   }
 
   /** The client takes its request back. */

@@ -139,6 +139,10 @@ final class ClientSession {
     return true;
   }
 
+  boolean isOpen(ClientCall call) {
+    return calls.contains(call);
+  }
+
   void done(ClientCall call) {
     if (calls.remove(call)) {
       callCount.decrementAndGet();

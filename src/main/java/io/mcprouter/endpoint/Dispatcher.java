@@ -17,11 +17,15 @@ import io.mcprouter.routing.ServerCalls;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Sends each message of a client to where it belongs; the only switch over methods. */
 final class Dispatcher {
   private static final String TOOL = "tool";
   private static final byte[] EMPTY = {'{', '}'};
+
+  private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
   private final Catalog catalog;
   private final ServerCalls servers;
@@ -53,6 +57,18 @@ final class Dispatcher {
       call.fail(session.tooManyCalls(most));
       return;
     }
+    boolean taken = false;
+    try {
+      lead(session, request, call);
+      taken = true;
+    } finally {
+      if (!taken) {
+        call.notTaken(); // else it would be open for ever, and the session with it
+      }
+    }
+  }
+
+  private void lead(ClientSession session, Frame request, ClientCall call) {
     switch (request.method()) {
       case Methods.PING -> call.result(EMPTY);
       case Methods.TOOLS_CALL -> named(session, request, call, catalog::tool, TOOL);
@@ -81,9 +97,14 @@ final class Dispatcher {
     }
   }
 
-  /** A notification that only servers understand goes to those that this session has called. */
+  /**
+   * A notification that only servers understand goes to those that this session has called. A
+   * request without an id is none: it would pass by names, rights and guardrails.
+   */
   private void relay(ClientSession session, Frame notification) {
-    if (session.view() instanceof View.Server one) {
+    if (!notification.method().startsWith(Methods.NOTIFICATIONS)) {
+      LOG.debug("A client sent '{}' without an id, which is dropped", notification.method());
+    } else if (session.view() instanceof View.Server one) {
       tell(session, one.name(), notification);
     } else if (notification.method().equals(Methods.ROOTS_CHANGED)) {
       session.servers().forEach(server -> tell(session, server, notification));
@@ -214,6 +235,7 @@ final class Dispatcher {
   /** Sends a request into a server's route; the reply goes back to the client. */
   void send(ClientSession session, String server, Frame request, ClientCall call) {
     session.servers().add(server);
+    call.sent();
     servers.send(
         server,
         request,

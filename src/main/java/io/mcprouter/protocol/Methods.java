@@ -22,6 +22,10 @@ public final class Methods {
   public static final String SAMPLING = "sampling/createMessage";
   public static final String ELICITATION = "elicitation/create";
   public static final String ROOTS_LIST = "roots/list";
+
+  /** What the methods of all notifications begin with. */
+  public static final String NOTIFICATIONS = "notifications/";
+
   public static final String INITIALIZED = "notifications/initialized";
   public static final String CANCELLED = "notifications/cancelled";
   public static final String PROGRESS = "notifications/progress";

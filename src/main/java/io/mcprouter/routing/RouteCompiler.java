@@ -9,10 +9,12 @@ import io.mcprouter.config.Transport;
 import io.mcprouter.transport.spi.McpFailure;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
@@ -44,6 +46,9 @@ public final class RouteCompiler {
 
   /** What the id of every server's route begins with. */
   private static final String ROUTE = "mcp.";
+
+  /** Camel stops, starts and makes no other route while it waits for one to end. */
+  private static final Duration LAST_STEPS = Duration.ofSeconds(5);
 
   private final CamelContext camel;
   private final Targets targets;
@@ -222,8 +227,8 @@ public final class RouteCompiler {
   /** Stops and removes a server's routes and what led into them. */
   void remove(RunningServer server) throws Exception {
     server.producer().stop();
-    for (String routeId : server.routeIds()) {
-      camel.getRouteController().stopRoute(routeId); // which may take its time
+    for (String routeId : server.routeIds().reversed()) { // a route may wait for the one behind it
+      camel.getRouteController().stopRoute(routeId, LAST_STEPS.toMillis(), TimeUnit.MILLISECONDS);
     }
     takeOut(server);
   }

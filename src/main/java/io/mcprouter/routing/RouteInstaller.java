@@ -236,7 +236,7 @@ public final class RouteInstaller implements ServerCalls, ServerRoutes {
     old.forEach(this::retire);
     tell(
         ServerSet.difference(before.set(), now.set()),
-        !before.set().toolsets().equals(now.set().toolsets()));
+        !old.isEmpty() || !before.set().toolsets().equals(now.set().toolsets()));
   }
 
   private static String reasons(FailedServer entry) {
@@ -275,8 +275,8 @@ public final class RouteInstaller implements ServerCalls, ServerRoutes {
     }
   }
 
-  private void tell(ServerSet.Difference difference, boolean toolsets) {
-    if (difference.isEmpty() && !toolsets) {
+  private void tell(ServerSet.Difference difference, boolean others) {
+    if (difference.isEmpty() && !others) {
       return;
     }
     Set<String> added = names(difference.added());

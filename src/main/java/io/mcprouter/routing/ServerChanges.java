@@ -6,7 +6,7 @@ import java.util.Set;
 @FunctionalInterface
 public interface ServerChanges {
   /**
-   * The servers changed, or, where all sets are empty, toolsets alone.
+   * The servers changed, or, where all sets are empty, toolsets or route templates alone.
    *
    * @param added names that were not there before
    * @param changed names whose entry was edited

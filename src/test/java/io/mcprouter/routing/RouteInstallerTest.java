@@ -410,6 +410,16 @@ class RouteInstallerTest {
   }
 
   @Test
+  void routes_that_are_made_anew_of_a_changed_template_are_news() {
+    installer.apply(set(server("a", "http://a/")));
+    changes.clear();
+    installer.templatesChanged(Set.of("another"));
+    assertThat(changes).isEmpty();
+    installer.templatesChanged(Set.of("mcp-server"));
+    assertThat(changes).containsExactly("[] [] []");
+  }
+
+  @Test
   void five_hundred_entries_are_five_hundred_routes() throws Exception {
     installer.apply(
         set(
