@@ -1,5 +1,6 @@
 package io.mcprouter.cli;
 
+import io.mcprouter.config.Fault;
 import io.mcprouter.config.ServerDefinition;
 import io.mcprouter.config.ServerSet;
 import io.mcprouter.routing.RouteCompiler;
@@ -104,7 +105,8 @@ final class ExplainCommand implements Callable<Integer> {
     try {
       PluginHelper.getRoutesLoader(camel).loadRoutes(file.resource());
     } catch (Exception e) {
-      spec.commandLine().getErr().println(file + " is left out: " + e.getMessage());
+      Fault fault = io.mcprouter.routing.files.RouteFiles.fault(camel, file, e);
+      spec.commandLine().getErr().println(FaultLine.of(fault) + "; this file is left out");
     }
   }
 

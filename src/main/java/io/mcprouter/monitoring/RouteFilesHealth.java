@@ -9,7 +9,8 @@ import org.springframework.boot.actuate.health.HealthIndicator;
 
 /**
  * Down while a route file is wrong, told in a group of its own: what the file held before goes on.
- * It says where the fault is; what it is, which may quote the file, is in the log.
+ * It says where the fault is; what it is may quote the file, which is not for everybody who may ask
+ * for health: it is in the log and in {@code /actuator/routefiles}.
  */
 public final class RouteFilesHealth implements HealthIndicator {
   private final Supplier<List<RouteFileReport>> reports;
@@ -24,7 +25,11 @@ public final class RouteFilesHealth implements HealthIndicator {
     for (RouteFileReport report : reports.get()) {
       Fault fault = report.fault();
       if (fault != null) {
-        health.down().withDetail(report.file(), fault.location() + ": " + fault.path());
+        health
+            .down()
+            .withDetail(
+                report.file(),
+                fault.location() + ": " + fault.path() + " (why: /actuator/routefiles)");
       }
     }
     return health.build();

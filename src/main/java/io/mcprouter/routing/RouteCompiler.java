@@ -6,6 +6,7 @@ import io.mcprouter.config.Fault;
 import io.mcprouter.config.ServerDefinition;
 import io.mcprouter.config.ServerName;
 import io.mcprouter.config.Transport;
+import io.mcprouter.routing.files.CamelFault;
 import io.mcprouter.transport.spi.McpFailure;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,7 @@ import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Route;
+import org.apache.camel.ServiceStatus;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.model.ErrorHandlerDefinition;
 import org.apache.camel.model.Model;
@@ -94,22 +96,18 @@ public final class RouteCompiler {
     }
   }
 
-  private static String whyNoRoute(List<TemplateLink> links, Exception thrown) {
-    Throwable cause = root(thrown);
-    String why = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+  /** In words of its own, since Camel's name the whole route with the parameters' values. */
+  private String whyNoRoute(List<TemplateLink> links, Exception thrown) {
     return (links.size() == 1 ? "the route template " : "the route templates ")
         + links.stream().map(link -> "'" + link.use().name() + "'").collect(joining(", "))
         + (links.size() == 1 ? " gives no route: " : " give no route: ")
-        + why;
+        + CamelFault.of(camel, thrown).reason();
   }
 
-  /** What Camel says around it names the whole route, with the parameters' values. */
-  private static Throwable root(Throwable thrown) {
-    Throwable root = thrown;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root;
+  /** Whether no route can be made any more: what Camel then says is no fault of an entry. */
+  boolean isEnding() {
+    ServiceStatus status = camel.getStatus();
+    return status.isStopping() || status.isStopped();
   }
 
   /** Camel would put the new route in the other's place. */

@@ -251,7 +251,9 @@ public final class RouteInstaller implements ServerCalls, ServerRoutes {
       int generation = generations.merge(definition.name(), 1, Integer::sum);
       return compiler.compile(definition, generation);
     } catch (McpFailure failure) {
-      LOG.warn("{}", failure.getMessage());
+      if (!compiler.isEnding()) {
+        LOG.warn("{}", failure.getMessage());
+      }
       failed.put(definition.name(), failure.reason());
       return null;
     }

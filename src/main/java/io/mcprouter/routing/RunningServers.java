@@ -82,8 +82,15 @@ public final class RunningServers {
     return byRoute.get(routeId);
   }
 
-  /** Why entries of the file do not run, by name. */
+  /** Why entries of the file do not run as they stand, by name. */
   public Map<String, String> failed() {
     return failed;
+  }
+
+  /** The entries among those that failed which go on as they were before. */
+  public Set<String> former() {
+    return failed.keySet().stream()
+        .filter(running::containsKey)
+        .collect(Collectors.toUnmodifiableSet());
   }
 }

@@ -261,11 +261,7 @@ public class RouterLifecycle implements SmartLifecycle {
       next.faults().forEach(RouterLifecycle::log);
       apply(next);
       startUp.connect(routes.servers());
-      LOG.info(
-          "{} was read again: {} servers, {} failed",
-          file,
-          next.servers().size(),
-          next.failed().size());
+      LOG.info("{} was read again: {}", file, ReadServers.of(next, routes.servers()));
     }
 
     @Override

@@ -103,6 +103,22 @@ class ExplainCommandTest {
   }
 
   @Test
+  void a_route_file_that_is_wrong_is_told_as_the_router_tells_it() throws IOException {
+    Path routes = Files.createDirectory(directory.resolve("routes"));
+    Path broken = routes.resolve("broken.camel.yaml");
+    Files.writeString(
+        broken, "- route:\n    from:\n      uri: direct:a\n      steps:\n        - setBoddy: x\n");
+
+    Ran ran =
+        Ran.command("explain", "files", "--config", file.toString(), "--routes", routes.toString());
+
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.err())
+        .contains(broken + ":5:")
+        .contains(": routes: Unknown node id: setBoddy; this file is left out");
+  }
+
+  @Test
   void a_template_that_does_not_exist_is_named() throws IOException {
     Files.writeString(file, "mcpServers:\n  one: {command: npx, router: {template: guarded}}\n");
 

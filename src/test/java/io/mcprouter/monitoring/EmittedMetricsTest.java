@@ -170,6 +170,8 @@ class EmittedMetricsTest {
             () -> {
               assertThat(json("health/routes").get("status").asText()).isEqualTo("DOWN");
               assertThat(json("routefiles").toString()).contains("broken.camel.yaml:1:");
+              assertThat(json("health/routes").toString())
+                  .contains("broken.camel.yaml:1:", "/actuator/routefiles");
             });
     assertThat(json("health").get("status").asText()).isEqualTo("UP");
     assertThat(scrape())

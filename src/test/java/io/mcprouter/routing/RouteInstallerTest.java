@@ -3,6 +3,10 @@ package io.mcprouter.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.mcprouter.config.AccessRules;
 import io.mcprouter.config.Authorization;
 import io.mcprouter.config.Endpoint;
@@ -59,6 +63,7 @@ import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** Routes follow the set of servers: on a plain Camel context, with servers inside the test. */
 class RouteInstallerTest {
@@ -372,6 +377,22 @@ class RouteInstallerTest {
     installer.apply(set(server("a", "http://good/")));
     assertThat(answerOf("a")).isEqualTo(reply("http://good/"));
     assertThat(installer.servers().failed()).isEmpty();
+  }
+
+  @Test
+  void an_entry_is_not_blamed_for_a_context_that_has_ended() {
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    Logger logger = (Logger) LoggerFactory.getLogger(RouteInstaller.class);
+    lines.start();
+    logger.addAppender(lines);
+    try {
+      camel.stop();
+      installer.apply(set(server("a", "http://bad/")));
+    } finally {
+      logger.detachAppender(lines);
+    }
+    assertThat(installer.servers().failed()).containsOnlyKeys("a");
+    assertThat(lines.list).filteredOn(e -> e.getLevel().isGreaterOrEqual(Level.INFO)).isEmpty();
   }
 
   @Test

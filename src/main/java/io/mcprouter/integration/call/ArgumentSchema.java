@@ -27,9 +27,7 @@ final class ArgumentSchema {
 
   /** What is wrong with arguments, without their values; empty where nothing is. */
   List<String> faults(byte[] arguments) throws IOException {
-    return schema.faults(Json.MAPPER.readTree(arguments)).stream()
-        .map(fault -> fault.startsWith(": ") ? fault.substring(2) : fault) // of the whole
-        .toList();
+    return schema.faults(Json.MAPPER.readTree(arguments));
   }
 
   /**

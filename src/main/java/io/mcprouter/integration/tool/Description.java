@@ -60,8 +60,12 @@ record Description(ObjectNode json, Schema input, @Nullable Schema output, Terms
         schema(
             camel, option, schema == null ? options.getArgSchema() : schema, "parameter.", options);
     if (input == null) {
-      return Schema.ofObject("parameter", ObjectSchema.of("parameter.", options.getParameters()));
+      Schema ofParameters =
+          Schema.ofObject("parameter", ObjectSchema.of("parameter.", options.getParameters()));
+      ofParameters.checkDefaults("parameter.");
+      return ofParameters;
     }
+    input.checkDefaults(option + ".");
     input
         .json()
         .path("properties")

@@ -68,6 +68,9 @@ public final class ToolEndpoint extends DefaultEndpoint {
   @Override
   public Producer createProducer() {
     throw new UnsupportedOperationException(
-        getEndpointUri() + " is a tool: use it in a 'from', and call tools with mcp-call");
+        ToolConstants.SCHEME
+            + ":"
+            + name
+            + " is a tool: use it in a 'from', and call tools with mcp-call");
   }
 }

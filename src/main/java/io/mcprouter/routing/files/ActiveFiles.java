@@ -75,12 +75,15 @@ final class ActiveFiles {
     faulty.remove(name);
   }
 
-  void report(RouteFile file, FaultyRouteFile fault) {
+  /** Whether the fault is news, and was logged. */
+  boolean report(RouteFile file, FaultyRouteFile fault) {
     FaultyRouteFile before = faulty.put(file.name(), fault);
-    if (before == null || !before.fault().equals(fault.fault())) {
+    boolean isNew = before == null || !before.fault().equals(fault.fault());
+    if (isNew) {
       LOG.error("{}", fault.fault());
       LOG.debug("In Camel's own words", fault);
     }
+    return isNew;
   }
 
   /**

@@ -3,6 +3,7 @@ package io.mcprouter.routing.files;
 import io.mcprouter.config.Fault;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.camel.CamelContext;
 import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.FailedToStartRouteException;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,9 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 final class FaultyRouteFile extends Exception {
   private static final Pattern PLACE =
       Pattern.compile("\\bline[: ]+(\\d+)(?:, column[: ]+(\\d+))?");
-  private static final int LONGEST_REASON = 500;
+
+  /** How Camel marks the step of a route that it cannot make. */
+  private static final Pattern STEP = Pattern.compile("(?s) at: >>> (.*?) <<< in route: ");
 
   private final Fault fault;
   private final boolean conflict;
@@ -42,78 +45,87 @@ final class FaultyRouteFile extends Exception {
     return fault;
   }
 
+  /** What a parser says of a file that it cannot read, at the place that it names. */
+  static FaultyRouteFile unreadable(RouteFile file, RuntimeException thrown) {
+    FaultPlace place = place(thrown);
+    return at(
+        file, place == null ? new FaultPlace(1, 1) : place, "", CamelFault.plain(thrown), thrown);
+  }
+
   /**
-   * What Camel or a parser says of a file, at the place that it names.
+   * What Camel says of a file that a parser can read, at the place that is meant.
    *
-   * @param contents where the file's routes stand; null while it could not be read so far
+   * @param started the route that was to be started, empty where the fault came before
    */
-  static FaultyRouteFile of(RouteFile file, @Nullable FileContents contents, Throwable thrown) {
+  static FaultyRouteFile of(CamelContext camel, RouteFile file, String started, Throwable thrown) {
     if (thrown instanceof FaultyRouteFile known) {
       return known;
     }
-    String route = route(thrown);
-    int[] place = place(thrown);
+    String route = started.isEmpty() ? route(thrown) : started;
+    CamelFault fault = CamelFault.of(camel, thrown);
+    FaultPlace place = route.isEmpty() ? place(thrown) : null;
     if (place == null) {
-      place = new int[] {contents == null ? 1 : contents.lineOf(route), 1};
+      place = FaultPlace.find(file, route, step(thrown), fault.clues());
     }
+    return at(file, place == null ? new FaultPlace(1, 1) : place, route, fault, thrown);
+  }
+
+  private static FaultyRouteFile at(
+      RouteFile file, FaultPlace place, String route, CamelFault fault, Throwable thrown) {
     String path = route.isEmpty() ? "routes" : route;
-    return new FaultyRouteFile(file.fault(place[0], place[1], path, reason(thrown)), thrown, false);
+    return new FaultyRouteFile(
+        file.fault(place.line(), place.column(), path, fault.reason()), thrown, false);
   }
 
   private static String route(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof FailedToCreateRouteException failed) {
-        return String.valueOf(failed.getRouteId());
+        return failed.getRouteId() == null ? "" : failed.getRouteId();
       }
       if (cause instanceof FailedToStartRouteException failed) {
-        return String.valueOf(failed.getRouteId());
+        return failed.getRouteId() == null ? "" : failed.getRouteId();
       }
     }
     return "";
   }
 
-  private static int @Nullable [] place(Throwable thrown) {
+  private static @Nullable String step(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      int[] marked = marked(cause);
+      Matcher step = STEP.matcher(String.valueOf(cause.getMessage()));
+      if (cause instanceof FailedToCreateRouteException && step.find()) {
+        return step.group(1);
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable FaultPlace place(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      FaultPlace marked = marked(cause);
       if (marked != null) {
         return marked;
       }
       Matcher place = PLACE.matcher(String.valueOf(cause.getMessage()));
       if (place.find()) {
         String column = place.group(2);
-        return new int[] {
-          Integer.parseInt(place.group(1)), column == null ? 1 : Integer.parseInt(column)
-        };
+        return new FaultPlace(
+            Integer.parseInt(place.group(1)), column == null ? 1 : Integer.parseInt(column));
       }
     }
     return null;
   }
 
-  private static int @Nullable [] marked(Throwable cause) {
+  private static @Nullable FaultPlace marked(Throwable cause) {
     if (cause instanceof MarkedYAMLException own && own.getProblemMark() != null) {
-      return new int[] {own.getProblemMark().getLine() + 1, own.getProblemMark().getColumn() + 1};
+      return new FaultPlace(
+          own.getProblemMark().getLine() + 1, own.getProblemMark().getColumn() + 1);
     }
     if (cause instanceof MarkedYamlEngineException camels && camels.getProblemMark().isPresent()) {
-      return camels.getProblemMark().map(m -> new int[] {m.getLine() + 1, m.getColumn() + 1}).get();
+      return camels
+          .getProblemMark()
+          .map(mark -> new FaultPlace(mark.getLine() + 1, mark.getColumn() + 1))
+          .get();
     }
     return null;
-  }
-
-  /** The innermost message says it best; Camel's outer ones repeat the whole route. */
-  private static String reason(Throwable thrown) {
-    Throwable innermost = thrown;
-    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause.getMessage() != null) {
-        innermost = cause;
-      }
-    }
-    String said =
-        innermost instanceof MarkedYAMLException marked
-            ? marked.getProblem()
-            : innermost.getMessage();
-    String text = said == null ? innermost.getClass().getSimpleName() : said;
-    String line =
-        text.strip().replaceFirst("(?s)\\R\\s*in file:.*", "").replaceAll("\\s*\\R\\s*", "; ");
-    return line.length() > LONGEST_REASON ? line.substring(0, LONGEST_REASON) + "…" : line;
   }
 }

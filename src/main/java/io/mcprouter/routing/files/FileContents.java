@@ -64,7 +64,7 @@ record FileContents(
           new Yaml(new SafeConstructor(new LoaderOptions())).compose(new StringReader(text));
       return root == null ? NONE : new Reading(file, text).read(root);
     } catch (RuntimeException e) {
-      throw FaultyRouteFile.of(file, null, e);
+      throw FaultyRouteFile.unreadable(file, e);
     }
   }
 

@@ -75,7 +75,7 @@ final class LoadedFile {
       return new LoadedFile(camel, file, contents, before);
     } catch (Exception e) {
       new LoadedFile(camel, file, contents, before).remove();
-      throw FaultyRouteFile.of(file, contents, e);
+      throw FaultyRouteFile.of(camel, file, "", e);
     } finally {
       camel.setAutoStartup(autoStartup);
     }
@@ -119,7 +119,7 @@ final class LoadedFile {
           camel.getRouteController().startRoute(route.getRouteId());
         }
       } catch (Exception e) {
-        throw FaultyRouteFile.of(file, contents, e);
+        throw FaultyRouteFile.of(camel, file, route.getRouteId(), e);
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.mcprouter.routing.files;
 
+import io.mcprouter.config.Fault;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ public final class RouteFiles {
   /** Starts the routes that were loaded so far; those that come later start at once. */
   public synchronized void start() {
     started = true;
-    active.all().forEach(file -> start(new Replacement(null, file.file(), file.contents())));
+    active.all().forEach(file -> start(new Replacement(null, file.file(), file.contents(), false)));
     reports = active.reports();
   }
 
@@ -65,6 +66,13 @@ public final class RouteFiles {
     started = false;
     long deadline = deadline();
     active.all().forEach(file -> file.stop(deadline));
+  }
+
+  /**
+   * What is wrong with a file that Camel could not load, as it is reported while the router runs.
+   */
+  public static Fault fault(CamelContext camel, RouteFile file, Exception thrown) {
+    return FaultyRouteFile.of(camel, file, "", thrown).fault();
   }
 
   private long deadline() {
@@ -112,7 +120,9 @@ public final class RouteFiles {
         active.cleared(name);
         contents.put(name, now);
       } catch (FaultyRouteFile e) {
-        active.report(file, e);
+        if (active.report(file, e) && active.find(name) != null) {
+          goesOn(file);
+        }
       }
     }
   }
@@ -142,7 +152,9 @@ public final class RouteFiles {
         active.cleared(name);
         readable.put(name, contents);
       } catch (FaultyRouteFile e) {
-        active.report(Objects.requireNonNull(file), e);
+        if (active.report(Objects.requireNonNull(file), e) && active.find(name) != null) {
+          goesOn(file);
+        }
       }
     }
     return readable;
@@ -156,7 +168,8 @@ public final class RouteFiles {
     RouteFile plain =
         new RouteFile(
             file.name(), file.location(), contents.withoutBeans().getBytes(StandardCharsets.UTF_8));
-    try (DefaultCamelContext aside = new DefaultCamelContext(false)) {
+    DefaultCamelContext aside = new DefaultCamelContext(false);
+    try (aside) {
       aside.build();
       for (RoutesBuilder builder :
           LoadedFile.loader(aside).findRoutesBuilders(List.of(plain.resource()))) {
@@ -165,7 +178,7 @@ public final class RouteFiles {
         }
       }
     } catch (Exception e) {
-      throw FaultyRouteFile.of(file, contents, e);
+      throw FaultyRouteFile.of(aside, file, "", e);
     }
   }
 
@@ -227,8 +240,8 @@ public final class RouteFiles {
     LoadedFile before = active.find(name);
     FileContents now = contents.get(name);
     return now == null && before != null
-        ? new Replacement(before, before.file(), before.contents())
-        : new Replacement(before, wanted.get(name), now == null ? FileContents.NONE : now);
+        ? new Replacement(before, before.file(), before.contents(), false)
+        : new Replacement(before, wanted.get(name), now == null ? FileContents.NONE : now, false);
   }
 
   private void awaitIdle(Doors.Closed closed) {
@@ -278,13 +291,17 @@ public final class RouteFiles {
     if (before == null) {
       return;
     }
-    Replacement back = new Replacement(null, before.file(), before.contents());
+    Replacement back = Replacement.restored(before);
     FaultyRouteFile fault = load(before.file(), back, fresh);
     if (fault == null) {
-      LOG.warn("{}: what it held before goes on", before.file());
+      goesOn(before.file());
     } else {
       LOG.error("{}: what it held before cannot be loaded again either", before.file(), fault);
     }
+  }
+
+  private static void goesOn(RouteFile file) {
+    LOG.warn("{}: what it held before goes on", file);
   }
 
   private void start(Replacement replacement) {
@@ -292,7 +309,7 @@ public final class RouteFiles {
         Objects.requireNonNull(active.find(Objects.requireNonNull(replacement.file).name()));
     try {
       file.start();
-      if (!file.routeIds().isEmpty()) {
+      if (!replacement.isRestored && !file.routeIds().isEmpty()) {
         LOG.info("{}: the routes {}", file.file(), String.join(", ", file.routeIds()));
       }
     } catch (FaultyRouteFile e) {
@@ -313,7 +330,15 @@ public final class RouteFiles {
    *
    * @param before what is loaded now; null for a new file
    * @param file what is to be loaded; null where the file is gone
+   * @param isRestored whether it is what the file held before
    */
   private record Replacement(
-      @Nullable LoadedFile before, @Nullable RouteFile file, FileContents contents) {}
+      @Nullable LoadedFile before,
+      @Nullable RouteFile file,
+      FileContents contents,
+      boolean isRestored) {
+    static Replacement restored(LoadedFile before) {
+      return new Replacement(null, before.file(), before.contents(), true);
+    }
+  }
 }

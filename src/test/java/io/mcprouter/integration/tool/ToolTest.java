@@ -220,6 +220,9 @@ class ToolTest {
         "parameter.a: text | is no type",
         "parameter.a.descripton: x | there are default, description, enum, required",
         "parameter.a.default: x~parameter.a: integer | is no integer",
+        "parameter.to.default: kelvin~parameter.to.enum: 'fahrenheit,celsius' | default of parameter.to: 'kelvin' is none of fahrenheit, celsius",
+        "parameter.a.default: 3~parameter.a: boolean | default of parameter.a: /a: integer found, boolean expected",
+        "inputSchema: '{\"properties\": {\"a\": {\"default\": 3, \"maximum\": 2}}}' | default of inputSchema.a: /a: must have a maximum value of 2",
         "inputSchema: '[]' | schema of an object",
         "inputSchema: 'file:nowhere.json' | cannot be read",
         "argSchema: '{}'~parameter.a: string | exclude one another",
@@ -229,6 +232,24 @@ class ToolTest {
       String options, String told) {
     assertThatThrownBy(() -> tool("it", exchange -> {}, options.split("~")))
         .hasStackTraceContaining(told);
+  }
+
+  @Test
+  void a_default_that_fits_is_no_fault_whatever_else_callers_must_give() throws Exception {
+    tool(
+        "it",
+        exchange -> exchange.getMessage().setBody(exchange.getMessage().getHeader("a")),
+        "inputSchema: '{\"required\": [\"b\"], \"properties\": {\"a\": {\"$ref\": \"#/$defs/n\", \"default\": 3}, \"b\": {}}, \"$defs\": {\"n\": {\"type\": \"integer\"}}}'");
+
+    assertThat(call("it", "{\"b\":1}").at("/content/0/text").asText()).isEqualTo("3");
+  }
+
+  @Test
+  void an_argument_that_is_missing_is_told_without_a_place() throws Exception {
+    tool("it", exchange -> {}, "parameter.value: number", "parameter.value.required: true");
+
+    assertThat(call("it", "{}").at("/content/0/text").asText())
+        .isEqualTo("The arguments of the tool 'it' are wrong: required property 'value' not found");
   }
 
   @Test

@@ -107,7 +107,7 @@ class RouteFilesTest {
     assertThat(camel.getRoutesSize()).isEqualTo(1);
     assertThat(fault("a").path()).isEqualTo("b");
     assertThat(fault("a").message()).contains("nonsense");
-    assertThat(fault("a").location().line()).isEqualTo(9);
+    assertThat(fault("a").location().line()).isEqualTo(11);
   }
 
   @Test
