@@ -52,6 +52,11 @@ final class RouteCheck implements AutoCloseable {
     return faults;
   }
 
+  /** A context that is never started, with what the files give. */
+  DefaultCamelContext camel() {
+    return camel;
+  }
+
   /** What is wrong with the templates that an entry names; null where nothing is. */
   @Nullable Fault fault(ServerDefinition definition) {
     Fault fault = RouteCompiler.templateFault(camel, definition);

@@ -120,6 +120,65 @@ class ValidateCommandTest {
   }
 
   @Test
+  void a_file_of_routes_is_checked_as_one() throws IOException {
+    String right =
+        """
+        # says hello
+        - route:
+            id: hello
+            from:
+              uri: mcp-tool:hello
+              steps:
+                - setBody:
+                    constant: "Hello"
+        """;
+    Path routes = Files.writeString(directory.resolve("hello.camel.yaml"), right);
+    Path list = Files.writeString(directory.resolve("wrong.yaml"), right.replace("Body", "Bodi"));
+
+    Ran good = Ran.command("validate", routes.toString());
+    Ran wrong = Ran.command("validate", list.toString());
+
+    assertThat(good.exit()).isZero();
+    assertThat(good.out()).isEmpty();
+    assertThat(good.err()).contains("hello.camel.yaml: a file of routes, 0 errors");
+    assertThat(wrong.exit()).isOne();
+    assertThat(wrong.out()).startsWith(list + ":7:").contains("setBodi");
+  }
+
+  @Test
+  void a_file_of_routes_may_use_templates_that_stand_beside_it() throws IOException {
+    Files.writeString(
+        directory.resolve("greet.camel.yaml"),
+        """
+        - routeTemplate:
+            id: greet
+            parameters:
+              - name: who
+            from:
+              uri: "direct:{{who}}"
+              steps:
+                - setBody:
+                    constant: "Hello"
+        """);
+    Path use =
+        Files.writeString(
+            directory.resolve("use.camel.yaml"),
+            """
+            - templatedRoute:
+                routeTemplateRef: greet
+                routeId: ada
+                parameters:
+                  - name: who
+                    value: ada
+            """);
+    Files.writeString(directory.resolve("wrong.camel.yaml"), "- rout: {}\n");
+
+    Ran ran = Ran.command("validate", use.toString());
+
+    assertThat(ran.exit()).as(ran.out()).isZero();
+  }
+
+  @Test
   void a_route_file_that_cannot_be_read_is_a_fault() throws IOException {
     Files.writeString(file, "mcpServers: {}\n");
     Path routes = Files.createDirectory(directory.resolve("routes"));
