@@ -55,7 +55,7 @@ final class ExplainCommand implements Callable<Integer> {
     ServerSet servers = file.read(spec.commandLine().getErr());
     try (RouteCheck check = new RouteCheck(templates)) {
       check.faults().forEach(fault -> spec.commandLine().getErr().println(fault));
-      Map<String, List<String>> ofRoutes = ServersOfRoutes.of(check.camel());
+      Map<String, List<String>> ofRoutes = ServersOfRoutes.of(check);
       List<String> offers = ofRoutes.get(server);
       if (offers != null && !servers.servers().containsKey(server)) {
         out.println("'" + server + "' is made of routes:");

@@ -34,6 +34,7 @@ final class RouteCheck implements AutoCloseable {
   private static final String GUARDRAILS = ToolHints.class.getPackageName() + ".";
 
   private final DefaultCamelContext camel = new DefaultCamelContext();
+  private final RouteFiles routes;
   private final List<Fault> faults;
 
   RouteCheck(Collection<RouteFile> files) {
@@ -41,7 +42,7 @@ final class RouteCheck implements AutoCloseable {
     // what the shipped guardrails ask of the router
     camel.getRegistry().bind("mcpToolCalls", new ToolCalls());
     camel.getRegistry().bind("mcpToolHints", ToolHints.class, ToolHints.NONE);
-    RouteFiles routes = new RouteFiles(camel, ServerRoutes.NONE, Doors.NONE, Duration.ZERO);
+    routes = new RouteFiles(camel, ServerRoutes.NONE, Doors.NONE, Duration.ZERO);
     routes.apply(files.stream().collect(Collectors.toMap(RouteFile::name, file -> file)));
     this.faults =
         routes.reports().stream().map(RouteFileReport::fault).filter(Objects::nonNull).toList();
@@ -50,6 +51,11 @@ final class RouteCheck implements AutoCloseable {
   /** What is wrong with the files. */
   List<Fault> faults() {
     return faults;
+  }
+
+  /** Where a route of the files stands; null for another. */
+  @Nullable SourceLocation place(String routeId) {
+    return routes.place(routeId);
   }
 
   /** A context that is never started, with what the files give. */

@@ -1,11 +1,11 @@
 package io.mcprouter.cli;
 
+import io.mcprouter.config.SourceLocation;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.util.StringHelper;
 import org.apache.camel.util.URISupport;
@@ -19,16 +19,16 @@ final class ServersOfRoutes {
   private ServersOfRoutes() {}
 
   /** By server what its routes offer, each with the place of its route. */
-  static Map<String, List<String>> of(DefaultCamelContext camel) {
+  static Map<String, List<String>> of(RouteCheck check) {
     Map<String, List<String>> offers = new TreeMap<>();
-    for (RouteDefinition route : camel.getRouteDefinitions()) {
+    for (RouteDefinition route : check.camel().getRouteDefinitions()) {
       String uri = route.getInput() == null ? "" : filled(route);
       String kind = KINDS.get(StringHelper.before(uri, ":", ""));
       if (kind != null) {
         String name = StringHelper.after(uri, ":").replaceFirst("^/+", "").replaceFirst("\\?.*", "");
         offers
             .computeIfAbsent(server(uri), server -> new ArrayList<>())
-            .add(place(route) + ": " + kind + " " + name);
+            .add(place(check, route.getRouteId()) + ": " + kind + " " + name);
       }
     }
     return offers;
@@ -55,8 +55,8 @@ final class ServersOfRoutes {
     }
   }
 
-  private static String place(RouteDefinition route) {
-    String file = StringHelper.after(route.getLocation(), "file:", route.getLocation());
-    return file + ":" + route.getLineNumber() + " (route " + route.getRouteId() + ")";
+  private static String place(RouteCheck check, String route) {
+    SourceLocation at = check.place(route);
+    return (at == null ? "" : at.file() + ":" + at.line() + " ") + "(route " + route + ")";
   }
 }

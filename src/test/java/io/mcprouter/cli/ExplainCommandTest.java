@@ -132,7 +132,7 @@ class ExplainCommandTest {
             line ->
                 line.startsWith("  " + units + ":2 (route convert)")
                     && line.endsWith(": tool convert_temperature"))
-        .anyMatch(line -> line.endsWith("(route kelvin-table): resource kelvin"));
+        .anyMatch(line -> line.endsWith(units + ":21 (route kelvin-table): resource kelvin"));
     assertThat(unknown.err()).contains("there are: files, tickets, units");
   }
 

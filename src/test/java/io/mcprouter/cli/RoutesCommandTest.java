@@ -82,7 +82,7 @@ class RoutesCommandTest {
         ROUTES
             + ROUTES
                 .replaceFirst("id: [a-z-]+", "id: other")
-                .replace("parameters:", "parameters:\n      server: archive");
+                .replace("parameters:", "parameters:\n        server: archive");
     Ran ran = run(twice, "order_status", "id=7");
     assertThat(ran.err()).contains("name one of archive__order_status, routes__order_status");
     assertThat(ran.exit()).isOne();

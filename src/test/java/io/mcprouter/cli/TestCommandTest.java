@@ -280,7 +280,7 @@ class TestCommandTest {
             """);
 
     assertThat(ran.out())
-        .contains("orders.test.yaml:4:5: servers.shop.template: 'retri' is no known route template")
+        .contains("orders.test.yaml:4:15: servers.shop.template: 'retri' is no known route template")
         .contains("order-tool.camel.yaml:14:")
         .contains("setBodi");
     assertThat(ran.exit()).isOne();

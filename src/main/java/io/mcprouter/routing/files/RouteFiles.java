@@ -1,5 +1,6 @@
 package io.mcprouter.routing.files;
 
+import io.mcprouter.config.SourceLocation;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -74,6 +75,15 @@ public final class RouteFiles {
   /** How the files are, in the order of their names; never waits. */
   public List<RouteFileReport> reports() {
     return reports;
+  }
+
+  /** Where a route stands that was loaded of a file; null for another. */
+  public synchronized @Nullable SourceLocation place(String routeId) {
+    return active.all().stream()
+        .filter(file -> file.routeIds().contains(routeId))
+        .map(file -> file.file().fault(file.contents().lineOf(routeId), 1, routeId, "").location())
+        .findFirst()
+        .orElse(null);
   }
 
   /**
