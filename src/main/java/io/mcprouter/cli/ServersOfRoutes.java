@@ -25,7 +25,8 @@ final class ServersOfRoutes {
       String uri = route.getInput() == null ? "" : filled(route);
       String kind = KINDS.get(StringHelper.before(uri, ":", ""));
       if (kind != null) {
-        String name = StringHelper.after(uri, ":").replaceFirst("^/+", "").replaceFirst("\\?.*", "");
+        String name =
+            StringHelper.after(uri, ":").replaceFirst("^/+", "").replaceFirst("\\?.*", "");
         offers
             .computeIfAbsent(server(uri), server -> new ArrayList<>())
             .add(place(check, route.getRouteId()) + ": " + kind + " " + name);

@@ -81,8 +81,7 @@ record TrialTool(String endpoint, String name) {
     String nearest =
         NearestName.of(named, names).map(name -> ". Did you mean '" + name + "'?").orElse(".");
     String makes = tools.isEmpty() ? "makes no tool" : "makes " + publicNames(tools);
-    return new CommandFailure(
-        "Unknown tool: " + named + nearest + " " + file + " " + makes + ".");
+    return new CommandFailure("Unknown tool: " + named + nearest + " " + file + " " + makes + ".");
   }
 
   private static String publicNames(List<Made> tools) {

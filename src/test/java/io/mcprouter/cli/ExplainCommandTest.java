@@ -123,10 +123,7 @@ class ExplainCommandTest {
     Ran unknown = Ran.command("explain", "zzz", rest[0], rest[1], rest[2], rest[3]);
 
     assertThat(ran.exit()).as(ran.err()).isZero();
-    assertThat(ran.lines())
-        .first()
-        .asString()
-        .isEqualTo("'units' is made of routes:");
+    assertThat(ran.lines()).first().asString().isEqualTo("'units' is made of routes:");
     assertThat(ran.lines())
         .anyMatch(
             line ->

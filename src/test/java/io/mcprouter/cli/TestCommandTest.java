@@ -280,7 +280,8 @@ class TestCommandTest {
             """);
 
     assertThat(ran.out())
-        .contains("orders.test.yaml:4:15: servers.shop.template: 'retri' is no known route template")
+        .contains(
+            "orders.test.yaml:4:15: servers.shop.template: 'retri' is no known route template")
         .contains("order-tool.camel.yaml:14:")
         .contains("setBodi");
     assertThat(ran.exit()).isOne();
@@ -373,8 +374,7 @@ class TestCommandTest {
     Map<String, String> variables =
         Map.of("MCP_ROUTER_MAX_MESSAGE_SIZE", "nonsense", "SPRING_PROFILES_ACTIVE", "other");
 
-    try (JavaProcess test =
-        JavaProcess.start(directory, variables, "test", "orders.test.yaml")) {
+    try (JavaProcess test = JavaProcess.start(directory, variables, "test", "orders.test.yaml")) {
       assertThat(test.lineWith("passed")).isEqualTo("1 passed, 0 failed");
       assertThat(test.exitCode()).isZero();
     }

@@ -9,8 +9,8 @@ import java.util.Map;
  * What stands for a server.
  *
  * @param at where the file says it
- * @param places where it says what an entry would say as well: by key, and each template by its name
- *     between quotation marks
+ * @param places where it says what an entry would say as well: by key, and each template by its
+ *     name between quotation marks
  * @param entry what an entry of the servers file would say of it, beside where the server is
  * @param tools its tools by name
  */

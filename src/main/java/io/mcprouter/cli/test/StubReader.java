@@ -41,11 +41,7 @@ final class StubReader {
           stubs.put(
               pair.key(),
               new Stub(
-                  pair.key(),
-                  faults.location(pair.at()),
-                  places(stub),
-                  entry(stub),
-                  tools(stub)));
+                  pair.key(), faults.location(pair.at()), places(stub), entry(stub), tools(stub)));
         } else {
           servers.error(pair.key(), "must be an object with tools, but is " + pair.value().kind());
         }
@@ -92,9 +88,7 @@ final class StubReader {
     }
     Yaml template = stub.value(TEMPLATE);
     if (template != null) {
-      entry
-          .putObject("router")
-          .set(TEMPLATE, YamlJson.of(template, stub.path(TEMPLATE), faults));
+      entry.putObject("router").set(TEMPLATE, YamlJson.of(template, stub.path(TEMPLATE), faults));
     }
     return entry;
   }
