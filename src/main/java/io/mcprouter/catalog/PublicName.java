@@ -33,7 +33,7 @@ public final class PublicName {
   /**
    * The tool's name behind the server's in a plain name; empty where the server's does not lead.
    */
-  static String plainTool(String server, String publicName) {
+  public static String plainTool(String server, String publicName) {
     return isSeparable(server)
             && publicName.startsWith(SEPARATOR, server.length())
             && publicName.startsWith(server)
@@ -42,7 +42,7 @@ public final class PublicName {
   }
 
   /** Whether a tool of this server can have that public name. */
-  static boolean mayBelong(String server, String publicName) {
+  public static boolean mayBelong(String server, String publicName) {
     return publicName.contains(SEPARATOR)
         ? !plainTool(server, publicName).isEmpty()
         : publicName.startsWith(stem(server));

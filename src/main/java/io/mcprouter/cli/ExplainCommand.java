@@ -1,6 +1,5 @@
 package io.mcprouter.cli;
 
-import io.mcprouter.config.Fault;
 import io.mcprouter.config.ServerDefinition;
 import io.mcprouter.config.ServerSet;
 import io.mcprouter.routing.RouteCompiler;
@@ -31,7 +30,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Nothing is started or connected. Values of headers and variables are shown as ***, what",
-      "stands for them by name.",
+      "stands for them by name. Of a server that routes are, the places of its routes are shown.",
       "",
       "Examples:",
       "  mcp-router explain demo",
@@ -54,11 +53,23 @@ final class ExplainCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Collection<RouteFile> templates = routes.read();
     ServerSet servers = file.read(spec.commandLine().getErr());
-    ServerDefinition definition = ServersFile.find(servers, server);
-    out.print(yaml(new Explanation(definition, servers).entries()));
-    out.println();
-    routes(definition, templates).forEach(out::println);
-    return 0;
+    try (RouteCheck check = new RouteCheck(templates)) {
+      check
+          .faults()
+          .forEach(fault -> spec.commandLine().getErr().println(fault + "; this file is left out"));
+      Map<String, List<String>> ofRoutes = ServersOfRoutes.of(check);
+      List<String> offers = ofRoutes.get(server);
+      if (offers != null && !servers.servers().containsKey(server)) {
+        out.println("'" + server + "' is made of routes:");
+        offers.forEach(offer -> out.println("  " + offer));
+        return 0;
+      }
+      ServerDefinition definition = ServersFile.find(servers, server, ofRoutes.keySet());
+      out.print(yaml(new Explanation(definition, servers).entries()));
+      out.println();
+      routes(definition, check.camel(), templates).forEach(out::println);
+      return 0;
+    }
   }
 
   private static String yaml(Object entries) {
@@ -70,10 +81,9 @@ final class ExplainCommand implements Callable<Integer> {
     return new Yaml(options).dump(entries);
   }
 
-  /** In a context of its own that is never started. */
-  private List<String> routes(ServerDefinition definition, Collection<RouteFile> files)
+  private static List<String> routes(
+      ServerDefinition definition, DefaultCamelContext camel, Collection<RouteFile> files)
       throws CommandFailure {
-    DefaultCamelContext camel = new DefaultCamelContext();
     try {
       return drawn(definition, camel, files);
     } catch (McpFailure wrong) {
@@ -81,16 +91,12 @@ final class ExplainCommand implements Callable<Integer> {
     } catch (Exception e) {
       throw new CommandFailure(
           "Server '" + definition.name() + "' gives no route: " + e.getMessage());
-    } finally {
-      camel.stop();
     }
   }
 
-  private List<String> drawn(
+  private static List<String> drawn(
       ServerDefinition definition, DefaultCamelContext camel, Collection<RouteFile> files)
       throws Exception {
-    camel.build();
-    files.forEach(file -> load(file, camel));
     Map<String, String> templates = RouteCompiler.draw(camel, definition);
     List<String> lines = new ArrayList<>();
     for (Map.Entry<String, String> each : templates.entrySet()) {
@@ -98,16 +104,6 @@ final class ExplainCommand implements Callable<Integer> {
       lines.add(route(camel.getRouteDefinition(each.getKey()), each.getValue(), camel, files));
     }
     return lines;
-  }
-
-  /** One that is wrong is left out, as it is when the router runs. */
-  private void load(RouteFile file, DefaultCamelContext camel) {
-    try {
-      PluginHelper.getRoutesLoader(camel).loadRoutes(file.resource());
-    } catch (Exception e) {
-      Fault fault = io.mcprouter.routing.files.RouteFiles.fault(camel, file, e);
-      spec.commandLine().getErr().println(FaultLine.of(fault) + "; this file is left out");
-    }
   }
 
   private static String heading(boolean first, String template, int routes) {

@@ -160,8 +160,13 @@ final class Explanation {
     return patterns.stream().map(NamePattern::text).toList();
   }
 
+  /** The path of a server's own endpoint. */
+  static String endpoint(String server) {
+    String name = URLEncoder.encode(server, StandardCharsets.UTF_8).replace("+", "%20");
+    return "/servers/" + name + "/mcp";
+  }
+
   private List<String> endpoints() {
-    String name = URLEncoder.encode(definition.name(), StandardCharsets.UTF_8).replace("+", "%20");
     Stream<String> sets =
         Stream.concat(Stream.of(Toolset.CHAT), servers.toolsets().keySet().stream())
             .filter(
@@ -171,6 +176,6 @@ final class Explanation {
                         .filter(toolset -> toolset.servers().contains(definition.name()))
                         .isPresent())
             .map(set -> "/sets/" + set + "/mcp");
-    return Stream.concat(Stream.of("/mcp", "/servers/" + name + "/mcp"), sets).toList();
+    return Stream.concat(Stream.of("/mcp", endpoint(definition.name())), sets).toList();
   }
 }

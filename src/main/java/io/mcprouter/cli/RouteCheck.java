@@ -11,6 +11,7 @@ import io.mcprouter.routing.files.RouteFile;
 import io.mcprouter.routing.files.RouteFileReport;
 import io.mcprouter.routing.files.RouteFiles;
 import io.mcprouter.routing.files.ServerRoutes;
+import io.mcprouter.routing.guard.Approvals;
 import io.mcprouter.routing.guard.ToolCalls;
 import io.mcprouter.routing.guard.ToolHints;
 import io.mcprouter.transport.spi.McpFailure;
@@ -34,6 +35,7 @@ final class RouteCheck implements AutoCloseable {
   private static final String GUARDRAILS = ToolHints.class.getPackageName() + ".";
 
   private final DefaultCamelContext camel = new DefaultCamelContext();
+  private final RouteFiles routes;
   private final List<Fault> faults;
 
   RouteCheck(Collection<RouteFile> files) {
@@ -41,8 +43,10 @@ final class RouteCheck implements AutoCloseable {
     // what the shipped guardrails ask of the router
     camel.getRegistry().bind("mcpToolCalls", new ToolCalls());
     camel.getRegistry().bind("mcpToolHints", ToolHints.class, ToolHints.NONE);
-    RouteFiles routes = new RouteFiles(camel, ServerRoutes.NONE, Doors.NONE, Duration.ZERO);
-    routes.apply(files.stream().collect(Collectors.toMap(RouteFile::name, file -> file)));
+    camel.getRegistry().bind("mcpApprovals", new Approvals((request, agreed) -> {}));
+    routes = new RouteFiles(camel, ServerRoutes.NONE, Doors.NONE, Duration.ZERO);
+    routes.apply(
+        files.stream().collect(Collectors.toMap(RouteFile::name, RouteFiles::withoutBeans)));
     this.faults =
         routes.reports().stream().map(RouteFileReport::fault).filter(Objects::nonNull).toList();
   }
@@ -50,6 +54,16 @@ final class RouteCheck implements AutoCloseable {
   /** What is wrong with the files. */
   List<Fault> faults() {
     return faults;
+  }
+
+  /** Where a route of the files stands; null for another. */
+  @Nullable SourceLocation place(String routeId) {
+    return routes.place(routeId);
+  }
+
+  /** A context that is never started, with what the files give. */
+  DefaultCamelContext camel() {
+    return camel;
   }
 
   /** What is wrong with the templates that an entry names; null where nothing is. */

@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  mcp-router routes run routes/orders.camel.yaml",
-      "  mcp-router routes run routes/orders.camel.yaml routes__order_status id=7"
+      "  mcp-router routes run routes/orders.camel.yaml order_status id=7"
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -49,35 +49,40 @@ final class RoutesCommand implements Runnable {
       name = "run",
       mixinStandardHelpOptions = true,
       description = {
-        "Run a router with the routes of one file, on free ports and with data that go with it.",
-        "Without a TOOL it runs until it is stopped, and reads the file again when it changes;",
-        "with one it calls the tool, prints the result and ends."
+        "Serves one file of routes until it is stopped (Ctrl-C), on free ports and with data that",
+        "go with it; the file is read again when it changes. With a TOOL (the plain name of one of",
+        "the file, or SERVER__TOOL) and KEY=VALUE... it calls that tool, prints the result and ends.",
+        "A file that is wrong at the start ends it at once."
       })
   int run(@Mixin Trial trial, @Mixin ToolCall.Options options) throws CommandFailure {
     trial.check();
     Path data = trial.data();
-    RunningRouter router = RunningRouter.start(trial.arguments(data));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(data)));
+    String tool = trial.tool;
+    List<String> arguments = trial.arguments(data);
+    RunningRouter router =
+        tool == null ? RunningRouter.start(arguments) : RunningRouter.startUnconnected(arguments);
     if (router == null) {
+      trial.tellOfSettings(spec.commandLine().getErr());
       return 1;
     }
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(data)));
     boolean right = report(router);
-    String tool = trial.tool;
-    if (tool == null) {
+    if (right && tool == null) {
       spec.commandLine()
           .getOut()
           .println("mcp-router ready: MCP at " + router.mcpUrl() + ", control at " + router.url());
       return RunCommand.KEEPS_RUNNING;
     }
     try (router) {
-      return right
-          ? call(router, new ToolCall(spec.commandLine(), tool, trial.values, options))
-          : 1;
+      return right && tool != null ? call(router, tool, trial, options) : 1;
     }
   }
 
-  private static int call(RunningRouter router, ToolCall call) throws CommandFailure {
-    URI url = URI.create(router.mcpUrl());
+  private int call(RunningRouter router, String named, Trial trial, ToolCall.Options options)
+      throws CommandFailure {
+    TrialTool tool = TrialTool.find(router, trial.file, named);
+    ToolCall call = new ToolCall(spec.commandLine(), tool.name(), trial.values, options);
+    URI url = URI.create(router.mcpUrl()).resolve(tool.endpoint());
     try (RouterClient client = RouterClient.connect(url, null, call::progress)) {
       return call.through(client);
     }
@@ -108,6 +113,9 @@ final class RoutesCommand implements Runnable {
 
   /** What is tried, and with what. */
   static final class Trial {
+    private static final List<Path> SETTINGS =
+        List.of(Path.of("config", "application.yaml"), Path.of("application.yaml"));
+
     @Parameters(index = "0", paramLabel = "FILE", description = "A *.camel.yaml with routes.")
     private Path file = Path.of("");
 
@@ -115,7 +123,7 @@ final class RoutesCommand implements Runnable {
         index = "1",
         arity = "0..1",
         paramLabel = "TOOL",
-        description = "A tool to call, such as routes__order_status.")
+        description = "A tool to call, such as order_status.")
     private @Nullable String tool;
 
     @Parameters(index = "2..*", paramLabel = "KEY=VALUE", description = "The tool's arguments.")
@@ -134,10 +142,22 @@ final class RoutesCommand implements Runnable {
         description = "Port for MCP clients (default: a free one).")
     private int port;
 
+    @Option(
+        names = "--no-settings",
+        description = "Leave the settings file (config/application.yaml) out.")
+    private boolean noSettings;
+
     void check() throws CommandFailure {
       if (!Files.isRegularFile(file)) {
         throw new CommandFailure("There is no file " + file + ".");
       }
+    }
+
+    /** What stands there may be of no use to the file that is tried. */
+    void tellOfSettings(PrintWriter err) {
+      SETTINGS.stream()
+          .filter(settings -> !noSettings && Files.exists(settings))
+          .forEach(settings -> err.println(settings + " was read; --no-settings leaves it out."));
     }
 
     Path data() {
@@ -150,6 +170,9 @@ final class RoutesCommand implements Runnable {
 
     List<String> arguments(Path data) throws CommandFailure {
       List<String> arguments = new ArrayList<>();
+      if (noSettings) {
+        arguments.add(RunningRouter.NO_SETTINGS);
+      }
       RunCommand.add(arguments, "mcp-router.servers-file", RunCommand.existing(config));
       RunCommand.add(arguments, "mcp-router.routes.directory", file);
       RunCommand.add(arguments, "mcp-router.port", port);

@@ -1,5 +1,6 @@
 package io.mcprouter.cli;
 
+import io.mcprouter.routing.files.RouteDirectory;
 import io.mcprouter.wiring.McpRouterApplication;
 import io.mcprouter.wiring.RouterLifecycle;
 import java.net.Inet6Address;
@@ -23,6 +24,10 @@ import org.springframework.core.env.StandardEnvironment;
 
 /** A router that serves, as a Spring application. */
 final class RunningRouter implements AutoCloseable {
+  /** What leaves the settings files of this machine out, and keeps the program's own. */
+  static final String NO_SETTINGS =
+      "--spring.config.location=optional:classpath:/,optional:classpath:/config/";
+
   private static final Logger LOG = LoggerFactory.getLogger(RunningRouter.class);
 
   private final ConfigurableApplicationContext context;
@@ -35,6 +40,17 @@ final class RunningRouter implements AutoCloseable {
   static @Nullable RunningRouter start(List<String> arguments) {
     return start(
         application(WebApplicationType.SERVLET), arguments, context -> lifecycle(context).open());
+  }
+
+  /**
+   * Starts a router with both its ports that connects a server when it is called, and not before;
+   * null when it could not, which has been told by then.
+   */
+  static @Nullable RunningRouter startUnconnected(List<String> arguments) {
+    return start(
+        application(WebApplicationType.SERVLET),
+        arguments,
+        context -> lifecycle(context).openUnconnected());
   }
 
   /**
@@ -53,18 +69,19 @@ final class RunningRouter implements AutoCloseable {
    * Starts a router without any port for which no file and no variable of this machine counts; null
    * when it could not, which has been told by then.
    *
+   * @param routes the route files
    * @param before what is done before the servers and the team's routes are read
    */
   static @Nullable RunningRouter startAside(
-      List<String> arguments, Consumer<RunningRouter> before) {
+      List<String> arguments, RouteDirectory routes, Consumer<RunningRouter> before) {
     SpringApplication application = application(WebApplicationType.NONE);
     application.setEnvironment(new EnvironmentAside());
     return start(
         application,
-        Stream.concat(Stream.of(EnvironmentAside.PLACES), arguments.stream()).toList(),
+        Stream.concat(Stream.of(NO_SETTINGS), arguments.stream()).toList(),
         context -> {
           before.accept(new RunningRouter(context));
-          lifecycle(context).openWithoutPort();
+          lifecycle(context).openWithoutPort(routes);
         });
   }
 
@@ -130,9 +147,6 @@ final class RunningRouter implements AutoCloseable {
 
   /** Settings of the program itself alone. */
   private static final class EnvironmentAside extends StandardEnvironment {
-    static final String PLACES =
-        "--spring.config.location=optional:classpath:/,optional:classpath:/config/";
-
     @Override
     protected void customizePropertySources(MutablePropertySources sources) {
       // neither variables nor system properties

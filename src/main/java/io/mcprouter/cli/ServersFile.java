@@ -10,6 +10,10 @@ import io.mcprouter.wiring.BuiltInServers;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -48,6 +52,12 @@ final class ServersFile {
 
   /** The server of that name, with a suggestion where there is none. */
   static ServerDefinition find(ServerSet servers, String name) throws CommandFailure {
+    return find(servers, name, Set.of());
+  }
+
+  /** The same where the file is not all: others beside it are suggested too. */
+  static ServerDefinition find(ServerSet servers, String name, Collection<String> others)
+      throws CommandFailure {
     ServerDefinition found = servers.servers().get(name);
     if (found != null) {
       return found;
@@ -55,12 +65,14 @@ final class ServersFile {
     if (servers.failed().stream().anyMatch(failed -> failed.name().equals(name))) {
       throw new CommandFailure("The entry of '" + name + "' cannot be used; see above.");
     }
+    List<String> known =
+        Stream.concat(servers.servers().keySet().stream(), others.stream()).distinct().toList();
     throw new CommandFailure(
         "There is no server '"
             + name
             + "'"
-            + NearestName.of(name, servers.servers().keySet())
+            + NearestName.of(name, known)
                 .map(nearest -> "; did you mean '" + nearest + "'?")
-                .orElse("; there are: " + String.join(", ", servers.servers().keySet())));
+                .orElse("; there are: " + String.join(", ", known)));
   }
 }

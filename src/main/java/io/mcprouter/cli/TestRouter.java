@@ -19,9 +19,11 @@ import io.mcprouter.identity.LocalCallers;
 import io.mcprouter.integration.Json;
 import io.mcprouter.integration.call.McpCalls;
 import io.mcprouter.routing.RouteInstaller;
+import io.mcprouter.routing.files.RouteDirectory;
 import io.mcprouter.routing.files.RouteFileReport;
 import io.mcprouter.routing.files.RouteFiles;
 import io.mcprouter.session.Sessions;
+import io.mcprouter.wiring.BuiltInRoutes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -65,7 +67,7 @@ final class TestRouter implements AutoCloseable {
     if (!faults.isEmpty()) {
       return;
     }
-    router = RunningRouter.startAside(arguments(servers, verbose), this::prepare);
+    router = RunningRouter.startAside(arguments(servers, verbose), routes(), this::prepare);
     if (router == null) {
       faults.add(fault(start(), "the router could not start; standard error says why"));
     } else {
@@ -90,8 +92,9 @@ final class TestRouter implements AutoCloseable {
         new McpServersReader(Environment.ofProcess(), true).read(file.path().toString(), entries);
     for (Fault fault : read.faults()) {
       Stub stub = file.stubs().get(fault.path().replaceFirst("\\..*", ""));
-      SourceLocation at = stub == null ? start() : stub.at();
-      faults.add(new Fault(Severity.ERROR, at, "servers." + fault.path(), fault.message()));
+      String path = fault.path().replaceFirst("\\.router\\.", ".");
+      SourceLocation at = stub == null ? start() : stub.place(path, fault.message());
+      faults.add(new Fault(Severity.ERROR, at, "servers." + path, fault.message()));
     }
   }
 
@@ -99,14 +102,14 @@ final class TestRouter implements AutoCloseable {
     reports.stream().map(RouteFileReport::fault).filter(Objects::nonNull).forEach(faults::add);
   }
 
-  /** A guardrail that cannot be used; its place is that of the stub, which names it. */
+  /** A guardrail that cannot be used; its place is where the stub names it. */
   private void checkServer(String name, String reason) {
     Stub stub = file.stubs().get(name);
     String what = reason.replaceFirst("^\\S+servers\\.json:\\d+:\\d+: [^:]*: ", "");
     faults.add(
         new Fault(
             Severity.ERROR,
-            stub == null ? start() : stub.at(),
+            stub == null ? start() : stub.place("template", what),
             "servers." + name + (stub == null ? "" : ".template"),
             what));
   }
@@ -119,13 +122,19 @@ final class TestRouter implements AutoCloseable {
     return new Fault(Severity.ERROR, at, "tests", message);
   }
 
+  /** Of two files of one name, the later counts. */
+  private RouteDirectory routes() throws IOException {
+    RouteDirectory routes = new RouteDirectory(null, BuiltInRoutes.read());
+    for (Path place : file.routes()) {
+      routes = new RouteDirectory(place, routes.read());
+    }
+    return routes;
+  }
+
   private List<String> arguments(Path servers, boolean verbose) {
     List<String> arguments = new ArrayList<>();
     file.properties().forEach((key, value) -> RunCommand.add(arguments, key, value));
     RunCommand.add(arguments, "mcp-router.servers-file", servers);
-    Path route = file.route();
-    RunCommand.add(
-        arguments, "mcp-router.routes.directory", route == null ? data.resolve("none") : route);
     RunCommand.add(arguments, "mcp-router.routes.reload", false);
     RunCommand.add(arguments, DataOption.KEY, data);
     if (!verbose) {

@@ -17,23 +17,25 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Checks a servers file without starting anything. */
+/** Checks a servers file, or a file of routes, without starting anything. */
 @Command(
     name = "validate",
-    description = "Check a file with mcpServers, without starting anything.",
+    description = "Check a file with mcpServers, or one of routes, without starting anything.",
     mixinStandardHelpOptions = true,
     footer = {
       "",
       "Each fault is one line: FILE:LINE:COLUMN: server.path: what is wrong.",
       "A librechat.yaml and a desktop client's mcp.json are taken as they are.",
       "Route files are read too, and whether the templates that entries name are used rightly.",
+      "A file of routes is checked alone, together with those beside it whose templates it uses.",
       "",
       "Examples:",
       "  mcp-router validate",
+      "  mcp-router validate routes/orders.camel.yaml",
       "  mcp-router validate --strict ~/librechat/librechat.yaml"
     },
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:every entry is right; there may be warnings", "1:an entry is wrong"})
+    exitCodeList = {"0:all is right; there may be warnings", "1:an entry or a route is wrong"})
 final class ValidateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -54,6 +56,9 @@ final class ValidateCommand implements Callable<Integer> {
   public Integer call() throws CommandFailure {
     QuietLog.begin();
     PrintWriter out = spec.commandLine().getOut();
+    if (RouteFiles.isRoutes(file)) {
+      return checkRouteFile(out);
+    }
     McpServersFile read = new McpServersReader(Environment.ofProcess(), strict).read(file);
     List<Fault> faults = new ArrayList<>(read.faults());
     int unusable = checkRoutes(read, faults);
@@ -61,6 +66,19 @@ final class ValidateCommand implements Callable<Integer> {
     long errors = faults.stream().filter(Fault::isError).count();
     spec.commandLine().getErr().println(summary(read, unusable, errors, faults.size() - errors));
     return errors == 0 ? 0 : 1;
+  }
+
+  private int checkRouteFile(PrintWriter out) throws CommandFailure {
+    try (RouteCheck check = new RouteCheck(routes.with(file))) {
+      List<Fault> faults =
+          check.faults().stream()
+              .filter(fault -> fault.location().file().equals(file.toString()))
+              .toList();
+      faults.forEach(fault -> out.println(FaultLine.of(fault)));
+      String found = faults.isEmpty() ? "0 errors; 'mcp-router routes run' tries it" : "1 error";
+      spec.commandLine().getErr().println(file + ": a file of routes, " + found);
+      return faults.isEmpty() ? 0 : 1;
+    }
   }
 
   /** How many entries use a template wrongly. */

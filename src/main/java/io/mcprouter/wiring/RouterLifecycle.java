@@ -98,21 +98,39 @@ public class RouterLifecycle implements SmartLifecycle {
 
   /** Reads the servers, makes their routes and lets clients in; Camel is running already. */
   public void open() throws IOException {
-    checkHosts();
-    load();
-    listen();
+    openUnconnected();
     startUp.connect(routes.servers());
+  }
+
+  /** The same, but each server is connected when it is called, and not before. */
+  public void openUnconnected() throws IOException {
+    checkHosts();
+    load(routeDirectory());
+    listen();
   }
 
   /** The same for the one client that is served over standard streams: nothing is listened on. */
   public void openWithoutPort() throws IOException {
-    load();
+    openWithoutPort(routeDirectory());
+  }
+
+  /**
+   * The same with these route files.
+   *
+   * @param files what counts instead of the directory of the settings
+   */
+  public void openWithoutPort(RouteDirectory files) throws IOException {
+    load(files);
     startUp.connect(routes.servers());
   }
 
+  private RouteDirectory routeDirectory() {
+    return new RouteDirectory(properties.routes().directory(), BuiltInRoutes.read());
+  }
+
   /** Templates come before the servers that are made of them, and these before whoever calls. */
-  private void load() throws IOException {
-    RouteFilesWatcher opened = loadRoutes();
+  private void load(RouteDirectory files) throws IOException {
+    RouteFilesWatcher opened = loadRoutes(files);
     McpServersReader reader = new McpServersReader(Environment.ofProcess(), properties.strict());
     apply(servers(reader));
     routeFiles.start();
@@ -122,10 +140,8 @@ public class RouterLifecycle implements SmartLifecycle {
     }
   }
 
-  private RouteFilesWatcher loadRoutes() throws IOException {
-    Path directory = properties.routes().directory();
-    RouteFilesWatcher opened =
-        new RouteFilesWatcher(new RouteDirectory(directory, BuiltInRoutes.read()), routeFiles);
+  private RouteFilesWatcher loadRoutes(RouteDirectory files) throws IOException {
+    RouteFilesWatcher opened = new RouteFilesWatcher(files, routeFiles);
     routeWatcher = opened;
     List<Fault> faults =
         routeFiles.reports().stream().map(RouteFileReport::fault).filter(Objects::nonNull).toList();

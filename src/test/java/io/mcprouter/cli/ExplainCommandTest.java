@@ -85,6 +85,67 @@ class ExplainCommandTest {
   }
 
   @Test
+  void a_server_that_routes_are_is_shown_with_the_places_of_its_routes() throws IOException {
+    Path routes = Files.createDirectory(directory.resolve("routes"));
+    Path units =
+        Files.writeString(
+            routes.resolve("units.camel.yaml"),
+            """
+            - route:
+                id: convert
+                from:
+                  uri: mcp-tool:convert_temperature
+                  parameters:
+                    server: units
+                    description: Converts a temperature
+                  steps:
+                    - setBody:
+                        constant: "68 F"
+            - routeTemplate:
+                id: table
+                parameters:
+                  - name: unit
+                from:
+                  uri: "mcp-resource:{{unit}}?server=units"
+                  steps:
+                    - setBody:
+                        constant: "a table"
+            - templatedRoute:
+                routeTemplateRef: table
+                routeId: kelvin-table
+                parameters:
+                  - name: unit
+                    value: kelvin
+            """);
+    String[] rest = {"--config", file.toString(), "--routes", routes.toString()};
+
+    Ran ran = Ran.command("explain", "units", rest[0], rest[1], rest[2], rest[3]);
+    Ran unknown = Ran.command("explain", "zzz", rest[0], rest[1], rest[2], rest[3]);
+
+    assertThat(ran.exit()).as(ran.err()).isZero();
+    assertThat(ran.lines()).first().asString().isEqualTo("'units' is made of routes:");
+    assertThat(ran.lines())
+        .anyMatch(
+            line ->
+                line.startsWith("  " + units + ":2 (route convert)")
+                    && line.endsWith(": tool convert_temperature"))
+        .anyMatch(line -> line.endsWith(units + ":21 (route kelvin-table): resource kelvin"));
+    assertThat(unknown.err()).contains("there are: files, tickets, units");
+  }
+
+  @Test
+  void a_file_of_routes_that_is_wrong_is_left_out_and_said_with_its_place() throws IOException {
+    Path routes = Files.createDirectory(directory.resolve("routes"));
+    Path wrong = Files.writeString(routes.resolve("wrong.camel.yaml"), "- rout:\n    id: a\n");
+
+    Ran ran =
+        Ran.command("explain", "files", "--config", file.toString(), "--routes", routes.toString());
+
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.err()).startsWith(wrong + ":1:").contains("rout");
+  }
+
+  @Test
   void a_server_whose_user_must_log_in_does_not_connect_at_start() throws IOException {
     Files.writeString(
         file,

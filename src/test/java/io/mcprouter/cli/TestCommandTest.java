@@ -2,9 +2,11 @@ package io.mcprouter.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mcprouter.testkit.JavaProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -278,10 +280,104 @@ class TestCommandTest {
             """);
 
     assertThat(ran.out())
-        .contains("orders.test.yaml:3:3: servers.shop.template: 'retri' is no known route template")
+        .contains(
+            "orders.test.yaml:4:15: servers.shop.template: 'retri' is no known route template")
         .contains("order-tool.camel.yaml:14:")
         .contains("setBodi");
     assertThat(ran.exit()).isOne();
+  }
+
+  @Test
+  void what_is_wrong_with_a_guardrail_is_said_where_it_is_named() throws IOException {
+    Ran ran =
+        run(
+            """
+            servers:
+              shop:
+                tools: {find_order: [{text: shipped}]}
+              other:
+                template:
+                  - circuit-breaker
+                  - retry: {atempts: 4}
+                tools: {find_order: [{text: shipped}]}
+            tests: []
+            """);
+
+    assertThat(ran.out())
+        .contains("orders.test.yaml:7:9: servers.other.template: 'retry' has no parameter");
+    assertThat(ran.exit()).isOne();
+  }
+
+  @Test
+  void an_entry_s_limit_that_cannot_be_is_said_where_it_stands() throws IOException {
+    Ran ran =
+        run(
+            """
+            servers:
+              shop:
+                tools: {find_order: [{text: shipped}]}
+                timeout: -5
+            tests: []
+            """);
+
+    assertThat(ran.out()).contains("orders.test.yaml:4:5: servers.shop.timeout: ");
+    assertThat(ran.exit()).isOne();
+  }
+
+  @Test
+  void several_files_of_routes_are_under_test() throws IOException {
+    Files.writeString(
+        directory.resolve("hello.camel.yaml"),
+        """
+        - route:
+            id: hello
+            from:
+              uri: mcp-tool:hello
+              steps:
+                - setBody:
+                    constant: "Hello"
+        """);
+    Ran ran =
+        run(
+            """
+            routes: [order-tool.camel.yaml, hello.camel.yaml]
+            servers:
+              shop: {tools: {find_order: {inputSchema: {type: object}, answers: [{text: shipped}]}}}
+            tests:
+              - {name: one, call: {tool: routes/hello}, expect: {text: Hello}}
+              - {name: other, call: {tool: routes/order_status, arguments: {id: "7"}}}
+            """);
+
+    assertThat(ran.out()).contains("2 passed, 0 failed");
+  }
+
+  @Test
+  void a_file_of_several_that_is_not_there_is_said_where_it_is_named() throws IOException {
+    Ran ran = run("route: order-tool.camel.yaml\nroutes:\n  - none.camel.yaml\ntests: []\n");
+
+    assertThat(ran.out()).contains("orders.test.yaml:3:5: routes[0]: there is no none.camel.yaml");
+    assertThat(ran.exit()).isOne();
+  }
+
+  @Test
+  void settings_and_variables_of_the_machine_do_not_count() throws Exception {
+    Path settings = Files.createDirectory(directory.resolve("config")).resolve("application.yaml");
+    Files.writeString(settings, "mcp-router: {port: no-port, no-such-setting: 1}\n");
+    Files.writeString(directory.resolve("config/mcp-servers.yaml"), "no servers file\n");
+    Files.writeString(
+        directory.resolve("orders.test.yaml"),
+        """
+        servers: {shop: {tools: {find_order: [{text: shipped}]}}}
+        tests:
+          - {name: right, call: {tool: shop/find_order}, expect: {text: shipped}}
+        """);
+    Map<String, String> variables =
+        Map.of("MCP_ROUTER_MAX_MESSAGE_SIZE", "nonsense", "SPRING_PROFILES_ACTIVE", "other");
+
+    try (JavaProcess test = JavaProcess.start(directory, variables, "test", "orders.test.yaml")) {
+      assertThat(test.lineWith("passed")).isEqualTo("1 passed, 0 failed");
+      assertThat(test.exitCode()).isZero();
+    }
   }
 
   @Test

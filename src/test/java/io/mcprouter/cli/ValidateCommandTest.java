@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -117,6 +119,105 @@ class ValidateCommandTest {
                 line.startsWith(
                     file + ":10:11: value.router.template: 'retry' cannot be used so:"));
     assertThat(ran.err()).contains("1 usable server, 4 errors");
+  }
+
+  @Test
+  void a_file_of_routes_is_checked_as_one() throws IOException {
+    String right =
+        """
+        # says hello
+        - route:
+            id: hello
+            from:
+              uri: mcp-tool:hello
+              steps:
+                - setBody:
+                    constant: "Hello"
+        """;
+    Path routes = Files.writeString(directory.resolve("hello.camel.yaml"), right);
+    Path list = Files.writeString(directory.resolve("wrong.yaml"), right.replace("Body", "Bodi"));
+
+    Ran good = Ran.command("validate", routes.toString());
+    Ran wrong = Ran.command("validate", list.toString());
+
+    assertThat(good.exit()).isZero();
+    assertThat(good.out()).isEmpty();
+    assertThat(good.err()).contains("hello.camel.yaml: a file of routes, 0 errors");
+    assertThat(wrong.exit()).isOne();
+    assertThat(wrong.out()).startsWith(list + ":7:").contains("setBodi");
+  }
+
+  @Test
+  void a_file_of_routes_may_use_templates_that_stand_beside_it() throws IOException {
+    Files.writeString(
+        directory.resolve("greet.camel.yaml"),
+        """
+        - routeTemplate:
+            id: greet
+            parameters:
+              - name: who
+            from:
+              uri: "direct:{{who}}"
+              steps:
+                - setBody:
+                    constant: "Hello"
+        """);
+    Path use =
+        Files.writeString(
+            directory.resolve("use.camel.yaml"),
+            """
+            - templatedRoute:
+                routeTemplateRef: greet
+                routeId: ada
+                parameters:
+                  - name: who
+                    value: ada
+            """);
+    Files.writeString(directory.resolve("wrong.camel.yaml"), "- rout: {}\n");
+
+    Ran ran = Ran.command("validate", use.toString());
+
+    assertThat(ran.exit()).as(ran.out()).isZero();
+  }
+
+  @Test
+  void what_the_page_shows_of_guardrails_is_right() throws IOException {
+    String page = Files.readString(Path.of("docs/reference/guardrails.md"));
+    List<String> shown =
+        Pattern.compile("```yaml\n(mcpServers:.*?)```", Pattern.DOTALL)
+            .matcher(page)
+            .results()
+            .map(block -> block.group(1))
+            .toList();
+    assertThat(shown).hasSizeGreaterThan(3).anyMatch(entry -> entry.contains("approval:"));
+    for (String entry : shown) {
+      Files.writeString(file, entry);
+      Ran ran = Ran.command("validate", file.toString());
+      assertThat(ran.exit()).as(ran.out()).isZero();
+    }
+  }
+
+  @Test
+  void beans_of_route_files_are_not_made() throws IOException {
+    Files.writeString(file, "mcpServers: {}\n");
+    Path routes = Files.createDirectory(directory.resolve("routes"));
+    Files.writeString(
+        routes.resolve("broker.camel.yaml"),
+        """
+        - beans:
+            - name: broker
+              type: org.apache.qpid.jms.JmsConnectionFactory
+              properties:
+                remoteURI: "{{jms.url}}"
+        - route:
+            id: begin
+            from:
+              uri: direct:begin
+              steps:
+                - to: "bean:broker"
+        """);
+    Ran ran = Ran.command("validate", file.toString(), "--routes", routes.toString());
+    assertThat(ran.exit()).as(ran.out()).isZero();
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.mcprouter.cli.test;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mcprouter.config.Fault;
+import io.mcprouter.config.SourceLocation;
 import io.mcprouter.config.reader.Faults;
 import io.mcprouter.config.reader.Fields;
 import io.mcprouter.config.reader.Yaml;
@@ -14,7 +15,9 @@ import java.util.Map;
 
 /** Reads what stands for the servers. */
 final class StubReader {
-  private static final List<String> STUB = List.of("template", "timeout", "recorded", "tools");
+  private static final String TEMPLATE = "template";
+  private static final String TIMEOUT = "timeout";
+  private static final List<String> STUB = List.of(TEMPLATE, TIMEOUT, "recorded", "tools");
   private static final List<String> DEFINITION =
       List.of("title", "description", "inputSchema", "outputSchema", "annotations");
   private static final List<String> TOOL =
@@ -37,7 +40,8 @@ final class StubReader {
           Fields stub = Fields.known(mapping, servers.path(pair.key()), faults, STUB);
           stubs.put(
               pair.key(),
-              new Stub(pair.key(), faults.location(pair.at()), entry(stub), tools(stub)));
+              new Stub(
+                  pair.key(), faults.location(pair.at()), places(stub), entry(stub), tools(stub)));
         } else {
           servers.error(pair.key(), "must be an object with tools, but is " + pair.value().kind());
         }
@@ -46,19 +50,45 @@ final class StubReader {
     return stubs;
   }
 
+  private Map<String, SourceLocation> places(Fields stub) {
+    Map<String, SourceLocation> places = new LinkedHashMap<>();
+    for (String key : List.of(TEMPLATE, TIMEOUT)) {
+      if (stub.has(key)) {
+        places.put(key, faults.location(stub.at(key)));
+      }
+    }
+    Yaml template = stub.value(TEMPLATE);
+    if (template instanceof Yaml.Sequence list) {
+      list.items().forEach(item -> place(item, places));
+    } else if (template != null) {
+      place(template, places);
+    }
+    return places;
+  }
+
+  /** A template is named alone, or with its parameters behind the name. */
+  private void place(Yaml template, Map<String, SourceLocation> places) {
+    String name =
+        switch (template) {
+          case Yaml.Scalar scalar -> scalar.text();
+          case Yaml.Mapping mapping when !mapping.pairs().isEmpty() ->
+              mapping.pairs().getFirst().key();
+          default -> "";
+        };
+    places.putIfAbsent("'" + name + "'", faults.location(template.at()));
+  }
+
   /** As an entry says it, with its place where the entry's reader finds a fault. */
   private ObjectNode entry(Fields stub) {
     ObjectNode entry = JsonNodeFactory.instance.objectNode();
-    Yaml timeout = stub.value("timeout");
+    Yaml timeout = stub.value(TIMEOUT);
     if (timeout != null) {
-      Long millis = stub.wholeNumber(timeout, "timeout", "a whole number of milliseconds");
-      entry.put("timeout", millis);
+      Long millis = stub.wholeNumber(timeout, TIMEOUT, "a whole number of milliseconds");
+      entry.put(TIMEOUT, millis);
     }
-    Yaml template = stub.value("template");
+    Yaml template = stub.value(TEMPLATE);
     if (template != null) {
-      entry
-          .putObject("router")
-          .set("template", YamlJson.of(template, stub.path("template"), faults));
+      entry.putObject("router").set(TEMPLATE, YamlJson.of(template, stub.path(TEMPLATE), faults));
     }
     return entry;
   }

@@ -4,24 +4,27 @@ import io.mcprouter.config.Fault;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A file with tests of routes.
  *
  * @param path where it is, as it was named
- * @param route the route file under test, or a directory of them; null for none
+ * @param routes the route files under test, and directories of them
  * @param properties settings of the router, and what placeholders in the routes stand for
  * @param replace what takes the place of endpoints: URIs by patterns of endpoint URIs
  * @param stubs what stands for the servers, by name
  */
 public record TestFile(
     Path path,
-    @Nullable Path route,
+    List<Path> routes,
     Map<String, String> properties,
     Map<String, String> replace,
     Map<String, Stub> stubs,
     List<RouteTest> tests) {
+  public TestFile {
+    routes = List.copyOf(routes);
+  }
+
   /** What the name of such a file ends with. */
   public static final String SUFFIX = ".test.yaml";
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads a file with tests; whatever is wrong with it is noted with its place. */
 public final class TestFileReader {
   private static final List<String> KEYS =
-      List.of("route", "properties", "replace", "servers", "tests");
+      List.of("route", "routes", "properties", "replace", "servers", "tests");
 
   private final Path path;
   private final Faults faults;
@@ -66,17 +66,26 @@ public final class TestFileReader {
     } else {
       top.error("tests", "must be a list of tests");
     }
-    return new TestFile(path, route(top), texts(top, "properties"), replace(top), stubs, tests);
+    return new TestFile(path, routes(top), texts(top, "properties"), replace(top), stubs, tests);
   }
 
-  private @Nullable Path route(Fields top) {
-    String named = top.text("route");
-    if (named == null) {
-      return null;
+  private List<Path> routes(Fields top) {
+    List<Path> routes = new ArrayList<>();
+    String one = top.text("route");
+    if (one != null) {
+      routes.add(route(one, top.path("route"), top.at("route")));
     }
+    List<Fields.Item> more = top.texts("routes");
+    if (more != null) {
+      more.forEach(named -> routes.add(route(named.text(), named.path(), named.at())));
+    }
+    return routes;
+  }
+
+  private Path route(String named, String key, Position at) {
     Path route = path.resolveSibling(named);
     if (!Files.exists(route)) {
-      top.error("route", "there is no " + named + " beside this file");
+      faults.error(at, key, "there is no " + named + " beside this file");
     }
     return route;
   }

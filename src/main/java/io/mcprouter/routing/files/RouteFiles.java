@@ -1,6 +1,6 @@
 package io.mcprouter.routing.files;
 
-import io.mcprouter.config.Fault;
+import io.mcprouter.config.SourceLocation;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -68,13 +68,6 @@ public final class RouteFiles {
     active.all().forEach(file -> file.stop(deadline));
   }
 
-  /**
-   * What is wrong with a file that Camel could not load, as it is reported while the router runs.
-   */
-  public static Fault fault(CamelContext camel, RouteFile file, Exception thrown) {
-    return FaultyRouteFile.of(camel, file, "", thrown).fault();
-  }
-
   private long deadline() {
     return System.nanoTime() + drain.toNanos();
   }
@@ -82,6 +75,15 @@ public final class RouteFiles {
   /** How the files are, in the order of their names; never waits. */
   public List<RouteFileReport> reports() {
     return reports;
+  }
+
+  /** Where a route stands that was loaded of a file; null for another. */
+  public synchronized @Nullable SourceLocation place(String routeId) {
+    return active.all().stream()
+        .filter(file -> file.routeIds().contains(routeId))
+        .map(file -> file.file().fault(file.contents().lineOf(routeId), 1, routeId, "").location())
+        .findFirst()
+        .orElse(null);
   }
 
   /**
@@ -165,9 +167,7 @@ public final class RouteFiles {
     if (contents.elements() == 0) {
       return;
     }
-    RouteFile plain =
-        new RouteFile(
-            file.name(), file.location(), contents.withoutBeans().getBytes(StandardCharsets.UTF_8));
+    RouteFile plain = withoutBeans(file, contents);
     DefaultCamelContext aside = new DefaultCamelContext(false);
     try (aside) {
       aside.build();
@@ -177,8 +177,28 @@ public final class RouteFiles {
           routes.configureRoutes(aside);
         }
       }
+    } catch (StackOverflowError e) {
+      throw new FaultyRouteFile(
+          file.fault(1, 1, "file", "holds itself, or is nested too deeply: look at its aliases"));
     } catch (Exception e) {
       throw FaultyRouteFile.of(aside, file, "", e);
+    }
+  }
+
+  private static RouteFile withoutBeans(RouteFile file, FileContents contents) {
+    return new RouteFile(
+        file.name(), file.location(), contents.withoutBeans().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * The file as far as it can be looked at without running anything of it: beans of a file are made
+   * when it is loaded.
+   */
+  public static RouteFile withoutBeans(RouteFile file) {
+    try {
+      return withoutBeans(file, FileContents.of(file));
+    } catch (FaultyRouteFile told) {
+      return file; // whoever loads it hears the same
     }
   }
 

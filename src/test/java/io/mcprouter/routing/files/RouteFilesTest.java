@@ -100,6 +100,14 @@ class RouteFilesTest {
   }
 
   @Test
+  void a_file_that_holds_itself_is_a_fault() {
+    write("a", says("a", "one"));
+    write("a", "- route: &a\n    id: a\n    from: {uri: direct:a, parameters: *a}\n");
+    assertThat(ask("a")).isEqualTo("one");
+    assertThat(fault("a").message()).contains("holds itself");
+  }
+
+  @Test
   void a_route_that_cannot_be_made_keeps_what_the_file_held_before() {
     write("a", says("a", "one"));
     write("a", says("a", "two") + says("b", "three").replace("direct:b", "nonsense:b"));
