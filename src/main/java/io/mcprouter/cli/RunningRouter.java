@@ -81,7 +81,7 @@ final class RunningRouter implements AutoCloseable {
         Stream.concat(Stream.of(NO_SETTINGS), arguments.stream()).toList(),
         context -> {
           before.accept(new RunningRouter(context));
-          lifecycle(context).openWithoutPort(routes);
+          lifecycle(context).openWithoutPort(routes, name -> null);
         });
   }
 

@@ -2,16 +2,21 @@ package io.mcprouter.cli;
 
 import io.mcprouter.cli.test.JUnitReport;
 import io.mcprouter.cli.test.Mismatch;
+import io.mcprouter.cli.test.Reason;
 import io.mcprouter.cli.test.TestFile;
 import io.mcprouter.cli.test.TestFileReader;
 import io.mcprouter.cli.test.TestResult;
 import io.mcprouter.config.Fault;
+import io.mcprouter.config.Severity;
+import io.mcprouter.config.SourceLocation;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +34,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "Each file is run in a router of its own, which opens no port and connects to no server.",
+      "Each file is run in a router of its own, which opens no port and connects to no server; a",
+      "test that would reach something real is refused.",
       "",
       "Examples:",
       "  mcp-router test",
@@ -65,23 +71,33 @@ final class TestCommand implements Callable<Integer> {
   private int failed;
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
-    List<Path> files = new ArrayList<>();
+  public Integer call() throws IOException, InterruptedException, CommandFailure {
+    Map<Path, Path> files = new LinkedHashMap<>(); // each once, by where it is
     for (Path place : places.isEmpty() ? List.of(DEFAULT) : places) {
-      files.addAll(files(place));
+      for (Path file : files(place)) {
+        files.putIfAbsent(file.toRealPath(), file);
+      }
     }
     if (files.isEmpty()) {
       throw wrong(
           "There is no *" + TestFile.SUFFIX + " in " + (places.isEmpty() ? DEFAULT : places));
     }
-    for (Path file : files) {
+    for (Path file : files.values()) {
       test(file);
     }
-    if (junit != null) {
-      report.write(junit);
-    }
     out().println(passed + " passed, " + failed + " failed");
+    if (junit != null) {
+      write(junit);
+    }
     return failed == 0 ? 0 : 1;
+  }
+
+  private void write(Path target) throws CommandFailure {
+    try {
+      report.write(target);
+    } catch (IOException e) {
+      throw new CommandFailure("--junit: " + target + " cannot be written: " + Reason.of(e));
+    }
   }
 
   private List<Path> files(Path place) throws IOException {
@@ -92,7 +108,10 @@ final class TestCommand implements Callable<Integer> {
       throw wrong("There is no file or directory " + place);
     }
     try (Stream<Path> found = Files.walk(place)) {
-      return found.filter(file -> file.toString().endsWith(TestFile.SUFFIX)).sorted().toList();
+      return found
+          .filter(file -> file.toString().endsWith(TestFile.SUFFIX) && Files.isRegularFile(file))
+          .sorted()
+          .toList();
     }
   }
 
@@ -104,19 +123,27 @@ final class TestCommand implements Callable<Integer> {
     return spec.commandLine().getOut();
   }
 
-  private void test(Path path) throws IOException, InterruptedException {
-    switch (TestFileReader.read(path)) {
-      case TestFile.Refused refused -> refused(path, refused.faults());
-      case TestFile.Accepted accepted -> {
-        try (TestRouter router = TestRouter.start(accepted.file(), verbose)) {
-          if (router.faults().isEmpty()) {
-            List<TestResult> results = router.run();
-            results.forEach(this::print);
-            report.add(path, results);
-          } else {
-            refused(path, router.faults());
-          }
-        }
+  /** Whatever is wrong with a file, the others are run. */
+  private void test(Path path) throws InterruptedException {
+    try {
+      switch (TestFileReader.read(path)) {
+        case TestFile.Refused refused -> refused(path, refused.faults());
+        case TestFile.Accepted accepted -> test(accepted.file());
+      }
+    } catch (IOException | RuntimeException e) {
+      SourceLocation start = new SourceLocation(path.toString(), 1, 1);
+      refused(path, List.of(new Fault(Severity.ERROR, start, "tests", Reason.of(e))));
+    }
+  }
+
+  private void test(TestFile file) throws IOException, InterruptedException {
+    try (TestRouter router = TestRouter.start(file, verbose)) {
+      if (router.faults().isEmpty()) {
+        List<TestResult> results = router.run();
+        results.forEach(this::print);
+        report.add(file.path(), results);
+      } else {
+        refused(file.path(), router.faults());
       }
     }
   }

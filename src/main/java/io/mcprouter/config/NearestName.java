@@ -1,6 +1,7 @@
 package io.mcprouter.config;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -30,6 +31,13 @@ public final class NearestName {
       }
     }
     return Optional.ofNullable(nearest);
+  }
+
+  /** What to say behind a name that is not known: the one that was meant, or those there are. */
+  public static String advice(String name, Collection<String> known) {
+    return of(name, known)
+        .map(nearest -> "; did you mean '" + nearest + "'?")
+        .orElse(known.isEmpty() ? "; it has none" : "; there are " + List.copyOf(known));
   }
 
   private static int allowed(int length) {

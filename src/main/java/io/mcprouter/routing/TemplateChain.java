@@ -9,7 +9,6 @@ import io.mcprouter.config.SourceLocation;
 import io.mcprouter.config.TemplateUse;
 import io.mcprouter.transport.spi.McpFailure;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -114,13 +113,14 @@ final class TemplateChain {
 
   private void check(TemplateUse use) throws FaultyUse {
     if (!known.containsKey(use.name())) {
-      throw fault(use, "is no known route template" + nearest(use.name(), known.keySet()));
+      throw fault(
+          use, "is no known route template" + NearestName.advice(use.name(), known.keySet()));
     }
     Map<String, RouteTemplateParameterDefinition> parameters = parameters(use);
     List<String> own = parameters.keySet().stream().filter(name -> !OWN.contains(name)).toList();
     for (String name : use.parameters().keySet()) {
       if (!own.contains(name)) {
-        throw fault(use, "has no parameter '" + name + "'" + nearest(name, own));
+        throw fault(use, "has no parameter '" + name + "'" + NearestName.advice(name, own));
       }
     }
     for (RouteTemplateParameterDefinition parameter : parameters.values()) {
@@ -139,12 +139,6 @@ final class TemplateChain {
       template.getTemplateParameters().forEach(one -> parameters.put(one.getName(), one));
     }
     return parameters;
-  }
-
-  private static String nearest(String name, Collection<String> known) {
-    return NearestName.of(name, known)
-        .map(near -> "; did you mean '" + near + "'?")
-        .orElse(known.isEmpty() ? "; it has none" : "; there are " + List.copyOf(known));
   }
 
   private FaultyUse fault(TemplateUse use, String what) {

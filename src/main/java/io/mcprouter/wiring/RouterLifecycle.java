@@ -105,22 +105,23 @@ public class RouterLifecycle implements SmartLifecycle {
   /** The same, but each server is connected when it is called, and not before. */
   public void openUnconnected() throws IOException {
     checkHosts();
-    load(routeDirectory());
+    load(routeDirectory(), Environment.ofProcess());
     listen();
   }
 
   /** The same for the one client that is served over standard streams: nothing is listened on. */
   public void openWithoutPort() throws IOException {
-    openWithoutPort(routeDirectory());
+    openWithoutPort(routeDirectory(), Environment.ofProcess());
   }
 
   /**
    * The same with these route files.
    *
    * @param files what counts instead of the directory of the settings
+   * @param variables what counts for the entries instead of the environment of the process
    */
-  public void openWithoutPort(RouteDirectory files) throws IOException {
-    load(files);
+  public void openWithoutPort(RouteDirectory files, Environment variables) throws IOException {
+    load(files, variables);
     startUp.connect(routes.servers());
   }
 
@@ -129,9 +130,9 @@ public class RouterLifecycle implements SmartLifecycle {
   }
 
   /** Templates come before the servers that are made of them, and these before whoever calls. */
-  private void load(RouteDirectory files) throws IOException {
+  private void load(RouteDirectory files, Environment variables) throws IOException {
     RouteFilesWatcher opened = loadRoutes(files);
-    McpServersReader reader = new McpServersReader(Environment.ofProcess(), properties.strict());
+    McpServersReader reader = new McpServersReader(variables, properties.strict());
     apply(servers(reader));
     routeFiles.start();
     routeServers.settle(); // whoever connects first finds them

@@ -276,7 +276,7 @@ class TestCommandTest {
               shop:
                 template: retri
                 tools: {find_order: [{text: shipped}]}
-            tests: []
+            tests: [{name: any, call: {tool: shop/find_order}}]
             """);
 
     assertThat(ran.out())
@@ -300,7 +300,7 @@ class TestCommandTest {
                   - circuit-breaker
                   - retry: {atempts: 4}
                 tools: {find_order: [{text: shipped}]}
-            tests: []
+            tests: [{name: any, call: {tool: shop/find_order}}]
             """);
 
     assertThat(ran.out())
@@ -317,7 +317,7 @@ class TestCommandTest {
               shop:
                 tools: {find_order: [{text: shipped}]}
                 timeout: -5
-            tests: []
+            tests: [{name: any, call: {tool: shop/find_order}}]
             """);
 
     assertThat(ran.out()).contains("orders.test.yaml:4:5: servers.shop.timeout: ");
@@ -353,7 +353,9 @@ class TestCommandTest {
 
   @Test
   void a_file_of_several_that_is_not_there_is_said_where_it_is_named() throws IOException {
-    Ran ran = run("route: order-tool.camel.yaml\nroutes:\n  - none.camel.yaml\ntests: []\n");
+    Ran ran =
+        run(
+            "route: order-tool.camel.yaml\nroutes:\n  - none.camel.yaml\ntests: [{name: any, call: {tool: shop/find_order}}]\n");
 
     assertThat(ran.out()).contains("orders.test.yaml:3:5: routes[0]: there is no none.camel.yaml");
     assertThat(ran.exit()).isOne();

@@ -41,7 +41,7 @@ final class AnswerReader {
     }
     Fields answer = Fields.known(mapping, path, faults, KEYS);
     return new StubAnswer(
-        json(answer, "when"),
+        YamlJson.object(answer, "when"),
         false,
         (int) number(answer, "times", 1, 1_000_000, "how many calls get this answer"),
         Duration.ofMillis(number(answer, "delay", 0, 600_000, "milliseconds")),
@@ -78,9 +78,9 @@ final class AnswerReader {
     if (inWords) {
       return new StubAnswer.Result(result(answer));
     }
-    JsonNode result = json(answer, "result");
-    if (result != null) {
-      return new StubAnswer.Result(result);
+    if (answer.has("result")) {
+      ObjectNode result = YamlJson.object(answer, "result");
+      return result == null ? NOTHING : new StubAnswer.Result(result);
     }
     return answer.has("error") ? error(answer) : failure(answer);
   }

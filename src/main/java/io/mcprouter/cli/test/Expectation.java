@@ -1,8 +1,11 @@
 package io.mcprouter.cli.test;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mcprouter.config.SourceLocation;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -47,12 +50,19 @@ record Expectation(SourceLocation at, Aspect aspect, JsonNode wanted) {
         switch (aspect) {
           case STRUCTURED ->
               outcome.structured() == null ? outcome.toString() : outcome.structured().toString();
-          case HEADERS -> outcome.headers().toString();
+          case HEADERS -> asked(outcome.headers()).toString();
           case IS_ERROR -> outcome.isError() + ": " + outcome;
           default -> outcome.toString();
         };
     String verb = aspect == Aspect.ERROR ? "error that contains" : aspect.key();
     return new Mismatch(at, "expected " + verb + " " + wanted + ", but got " + came);
+  }
+
+  /** The others may hold secrets, and are of no use here. */
+  private ObjectNode asked(ObjectNode headers) {
+    List<String> names = new ArrayList<>();
+    wanted.fieldNames().forEachRemaining(names::add);
+    return headers.deepCopy().retain(names);
   }
 
   private boolean isMet(Outcome outcome) {

@@ -2,6 +2,7 @@ package io.mcprouter.cli.test;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mcprouter.cli.test.Expectation.Aspect;
 import io.mcprouter.config.reader.Faults;
 import io.mcprouter.config.reader.Fields;
@@ -56,7 +57,11 @@ final class ExpectationReader {
         switch (aspect) {
           case TEXT, CONTAINS, MATCHES, ERROR -> text(expect, pair.key());
           case IS_ERROR -> JsonNodeFactory.instance.booleanNode(expect.flag(pair.key(), false));
-          case STRUCTURED, HEADERS -> YamlJson.of(pair.value(), expect.path(pair.key()), faults);
+          case STRUCTURED -> YamlJson.of(pair.value(), expect.path(pair.key()), faults);
+          case HEADERS -> {
+            ObjectNode headers = YamlJson.object(expect, pair.key());
+            yield headers == null ? JsonNodeFactory.instance.objectNode() : headers;
+          }
         };
     if (aspect == Aspect.MATCHES) {
       checkPattern(expect, wanted.asText());
@@ -83,7 +88,7 @@ final class ExpectationReader {
     Fields mocks = test.object("received");
     if (mocks != null) {
       for (Yaml.Pair mock : mocks.pairs()) {
-        if (!mock.key().startsWith("mock:")) {
+        if (!mock.key().matches("mock:.+")) {
           mocks.error(mock.key(), "must be a mock endpoint, such as mock:answers; see 'replace'");
         } else if (mock.value() instanceof Yaml.Sequence list) {
           received.add(

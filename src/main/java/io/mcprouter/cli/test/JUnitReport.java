@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +18,15 @@ public final class JUnitReport {
 
   /** Adds the results of a file. */
   public void add(Path file, List<TestResult> results) {
-    suites.put(file, List.copyOf(results));
+    suites.computeIfAbsent(file, key -> new ArrayList<>()).addAll(results);
   }
 
-  /** Writes the report. */
+  /** Writes the report; directories that are missing are made. */
   public void write(Path target) throws IOException {
+    Path directory = target.toAbsolutePath().getParent();
+    if (directory != null) {
+      Files.createDirectories(directory);
+    }
     try (Writer text = Files.newBufferedWriter(target)) {
       XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(text);
       xml.writeStartDocument("UTF-8", "1.0");

@@ -27,14 +27,19 @@ import org.jspecify.annotations.Nullable;
  * @param faults lines that cannot be used
  */
 record Recording(Map<String, List<StubAnswer>> answers, List<Fault> faults) {
-  static Recording read(Path file) {
+  /**
+   * Reads a file.
+   *
+   * @param server whose calls are taken; those of others are passed over
+   */
+  static Recording read(Path file, String server) {
     Faults faults = new Faults(file.toString(), true);
     Map<String, Map<JsonNode, List<StubAnswer>>> tools = new LinkedHashMap<>();
     try {
       List<String> lines = Files.readAllLines(file);
       for (int i = 0; i < lines.size(); i++) {
         if (!lines.get(i).isBlank()) {
-          add(lines.get(i), new Position(i + 1, 1), tools, faults);
+          add(lines.get(i), new Position(i + 1, 1), server, tools, faults);
         }
       }
     } catch (IOException e) {
@@ -47,9 +52,16 @@ record Recording(Map<String, List<StubAnswer>> answers, List<Fault> faults) {
   }
 
   private static void add(
-      String line, Position at, Map<String, Map<JsonNode, List<StubAnswer>>> tools, Faults faults) {
+      String line,
+      Position at,
+      String server,
+      Map<String, Map<JsonNode, List<StubAnswer>>> tools,
+      Faults faults) {
     try {
       JsonNode call = Json.MAPPER.readTree(line);
+      if (!call.path("server").asText(server).equals(server)) {
+        return;
+      }
       JsonNode arguments = call.path("arguments");
       StubAnswer.Reply reply = reply(call);
       if (!call.path("tool").isTextual() || reply == null) {

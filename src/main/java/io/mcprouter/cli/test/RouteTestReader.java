@@ -85,10 +85,7 @@ final class RouteTestReader {
         slash < 0
             ? new CallTarget(kind, null, name)
             : new CallTarget(kind, name.substring(0, slash), name.substring(slash + 1));
-    JsonNode arguments = json(call, "arguments");
-    if (arguments != null && !arguments.isObject()) {
-      call.error("arguments", "must be an object");
-    }
+    JsonNode arguments = YamlJson.object(call, "arguments");
     return new RouteTest.Call(
         target, arguments == null ? JsonNodeFactory.instance.objectNode() : arguments, user(call));
   }
@@ -141,7 +138,7 @@ final class RouteTestReader {
     Yaml body = send.value("body");
     String text =
         body == null ? "" : body instanceof Yaml.Scalar scalar ? scalar.text() : json(body, send);
-    JsonNode headers = json(send, "headers");
+    JsonNode headers = YamlJson.object(send, "headers");
     return to == null
         ? null
         : new RouteTest.Send(to, text, headers == null ? Map.of() : Json.map(headers));
@@ -149,11 +146,6 @@ final class RouteTestReader {
 
   private String json(Yaml body, Fields send) {
     return YamlJson.of(body, send.path("body"), faults).toString();
-  }
-
-  private @Nullable JsonNode json(Fields fields, String key) {
-    Yaml value = fields.value(key);
-    return value == null ? null : YamlJson.of(value, fields.path(key), faults);
   }
 
   private RouteTest.@Nullable Calls calls(Fields test) {
@@ -181,8 +173,9 @@ final class RouteTestReader {
     if (item instanceof Yaml.Scalar scalar) {
       name = scalar.text();
     } else if (item instanceof Yaml.Mapping mapping && mapping.pairs().size() == 1) {
-      name = mapping.pairs().getFirst().key();
-      arguments = YamlJson.of(mapping.pairs().getFirst().value(), path, faults);
+      Yaml.Pair call = Fields.open(mapping, path, faults).pairs().getFirst();
+      name = call.key();
+      arguments = YamlJson.of(call.value(), path, faults);
     }
     int slash = name == null ? -1 : name.indexOf('/');
     if (name == null || slash < 0) {
@@ -199,16 +192,10 @@ final class RouteTestReader {
     Stub stub = stubs.get(server);
     if (stub == null) {
       String what = "'" + server + "' is no stub of this file";
-      faults.error(item.at(), path, what + nearest(server, stubs.keySet()));
+      faults.error(item.at(), path, what + NearestName.advice(server, stubs.keySet()));
     } else if (!stub.tools().containsKey(tool)) {
       String what = "the stub '" + server + "' has no tool '" + tool + "'";
-      faults.error(item.at(), path, what + nearest(tool, stub.tools().keySet()));
+      faults.error(item.at(), path, what + NearestName.advice(tool, stub.tools().keySet()));
     }
-  }
-
-  private static String nearest(String name, Collection<String> known) {
-    return NearestName.of(name, known)
-        .map(near -> "; did you mean '" + near + "'?")
-        .orElse("; there are " + known);
   }
 }

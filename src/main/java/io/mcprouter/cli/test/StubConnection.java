@@ -61,6 +61,8 @@ final class StubConnection implements McpConnection {
       case Methods.PING -> result(request, call, EMPTY);
       case Methods.TOOLS_LIST -> result(request, call, stubs.list(server));
       case Methods.TOOLS_CALL -> answer(request, call);
+      case Methods.PROMPTS_GET, Methods.RESOURCES_READ ->
+          refuse(request, call, stubs.other(server, request.method(), params(request)));
       default ->
           error(
               request,
@@ -71,12 +73,10 @@ final class StubConnection implements McpConnection {
   }
 
   private void answer(Frame request, McpCall call) {
-    String tool = String.valueOf(request.name());
-    JsonNode arguments = arguments(request);
-    StubAnswer answer = stubs.call(server, tool, arguments);
+    Stubs.Received came = stubs.call(server, String.valueOf(request.name()), arguments(request));
+    StubAnswer answer = came.answer();
     if (answer == null) {
-      String what = "The stub '" + server + "' has no answer for this call of " + tool;
-      error(request, call, new StubAnswer.Refusal(ErrorCodes.INVALID_PARAMS, what));
+      refuse(request, call, came);
     } else if (answer.delay().isZero()) {
       end(request, call, answer.reply());
     } else {
@@ -85,13 +85,23 @@ final class StubConnection implements McpConnection {
     }
   }
 
+  private void refuse(Frame request, McpCall call, Stubs.Received came) {
+    String what = "The stub '" + server + "' has no answer for this call of " + came.name();
+    String why = came.reason().isEmpty() ? "" : ": " + came.reason();
+    error(request, call, new StubAnswer.Refusal(ErrorCodes.INVALID_PARAMS, what + why));
+  }
+
   private static JsonNode arguments(Frame request) {
+    JsonNode arguments = params(request).get("arguments");
+    return arguments == null ? JsonNodeFactory.instance.objectNode() : arguments;
+  }
+
+  private static JsonNode params(Frame request) {
     JsonSpan params = request.params();
-    JsonSpan arguments = params == null ? null : params.member("arguments");
     try {
-      return arguments == null
+      return params == null
           ? JsonNodeFactory.instance.objectNode()
-          : Json.MAPPER.readTree(arguments.json());
+          : Json.MAPPER.readTree(params.json());
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a frame's JSON was found well-formed before", e);
     }

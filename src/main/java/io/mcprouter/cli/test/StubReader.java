@@ -6,7 +6,9 @@ import io.mcprouter.config.Fault;
 import io.mcprouter.config.SourceLocation;
 import io.mcprouter.config.reader.Faults;
 import io.mcprouter.config.reader.Fields;
+import io.mcprouter.config.reader.Position;
 import io.mcprouter.config.reader.Yaml;
+import io.mcprouter.integration.Schema;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,8 +20,9 @@ final class StubReader {
   private static final String TEMPLATE = "template";
   private static final String TIMEOUT = "timeout";
   private static final List<String> STUB = List.of(TEMPLATE, TIMEOUT, "recorded", "tools");
-  private static final List<String> DEFINITION =
-      List.of("title", "description", "inputSchema", "outputSchema", "annotations");
+  private static final String INPUT = "inputSchema";
+  private static final List<String> TEXTS = List.of("title", "description");
+  private static final List<String> OBJECTS = List.of(INPUT, "outputSchema", "annotations");
   private static final List<String> TOOL =
       List.of("answers", "title", "description", "inputSchema", "outputSchema", "annotations");
 
@@ -41,7 +44,11 @@ final class StubReader {
           stubs.put(
               pair.key(),
               new Stub(
-                  pair.key(), faults.location(pair.at()), places(stub), entry(stub), tools(stub)));
+                  pair.key(),
+                  faults.location(pair.at()),
+                  places(stub),
+                  entry(stub),
+                  tools(pair.key(), stub)));
         } else {
           servers.error(pair.key(), "must be an object with tools, but is " + pair.value().kind());
         }
@@ -93,7 +100,7 @@ final class StubReader {
     return entry;
   }
 
-  private Map<String, StubTool> tools(Fields stub) {
+  private Map<String, StubTool> tools(String server, Fields stub) {
     Map<String, StubTool> tools = new LinkedHashMap<>();
     Fields named = stub.object("tools");
     if (named != null) {
@@ -101,32 +108,35 @@ final class StubReader {
         tools.put(pair.key(), tool(named, pair));
       }
     }
-    recorded(stub, tools);
+    recorded(server, stub, tools);
     if (tools.isEmpty() && !faults.hasErrors()) {
       faults.error(stub.at(), stub.path(), "has no tools; write 'tools', or 'recorded'");
     }
     return tools;
   }
 
-  private void recorded(Fields stub, Map<String, StubTool> tools) {
+  private void recorded(String server, Fields stub, Map<String, StubTool> tools) {
     String name = stub.text("recorded");
     if (name == null) {
       return;
     }
-    Recording recording = Recording.read(file.resolveSibling(name));
+    Recording recording = Recording.read(file.resolveSibling(name), server);
     for (Fault fault : recording.faults()) {
       stub.error("recorded", fault.location() + ": " + fault.message());
+    }
+    if (recording.answers().isEmpty() && recording.faults().isEmpty()) {
+      stub.error("recorded", "has no call of the server '" + server + "'");
     }
     recording
         .answers()
         .forEach(
             (tool, answers) -> {
-              StubTool known =
-                  tools.getOrDefault(
-                      tool,
-                      new StubTool(
-                          faults.location(stub.at("recorded")), definition(tool), List.of()));
-              tools.put(tool, known.with(answers));
+              StubTool known = tools.get(tool);
+              StubTool own =
+                  known == null
+                      ? tool(stub.at("recorded"), stub.path(), definition(tool), List.of())
+                      : known;
+              tools.put(tool, own.with(answers));
             });
   }
 
@@ -138,12 +148,7 @@ final class StubReader {
       case Yaml.Sequence list -> answers.addAll(answers(list, path));
       case Yaml.Mapping mapping -> {
         Fields tool = Fields.known(mapping, path, faults, TOOL);
-        for (String key : DEFINITION) {
-          Yaml value = tool.value(key);
-          if (value != null) {
-            definition.set(key, YamlJson.of(value, tool.path(key), faults));
-          }
-        }
+        describe(definition, tool);
         if (tool.value("answers") instanceof Yaml.Sequence list) {
           answers.addAll(answers(list, tool.path("answers")));
         } else if (tool.has("answers")) {
@@ -153,7 +158,33 @@ final class StubReader {
       default ->
           tools.error(pair.key(), "must be a list of answers, but is " + pair.value().kind());
     }
-    return new StubTool(faults.location(pair.at()), definition, answers);
+    return tool(pair.at(), path, definition, answers);
+  }
+
+  private static void describe(ObjectNode definition, Fields tool) {
+    for (String key : TEXTS) {
+      String text = tool.text(key);
+      if (text != null) {
+        definition.put(key, text);
+      }
+    }
+    for (String key : OBJECTS) {
+      ObjectNode object = YamlJson.object(tool, key);
+      if (object != null) {
+        definition.set(key, object);
+      }
+    }
+  }
+
+  private StubTool tool(Position at, String path, ObjectNode definition, List<StubAnswer> answers) {
+    Schema input;
+    try {
+      input = Schema.ofServer(definition.path(INPUT));
+    } catch (RuntimeException e) {
+      faults.error(at, path + "." + INPUT, "is no usable JSON schema: " + e.getMessage());
+      input = Schema.ofServer(definition("any").path(INPUT));
+    }
+    return new StubTool(faults.location(at), definition, input, answers);
   }
 
   private List<StubAnswer> answers(Yaml.Sequence list, String path) {

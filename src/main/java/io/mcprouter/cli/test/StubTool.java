@@ -2,6 +2,7 @@ package io.mcprouter.cli.test;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mcprouter.config.SourceLocation;
+import io.mcprouter.integration.Schema;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,9 +11,10 @@ import java.util.List;
  *
  * @param at where the file says it
  * @param definition as the stub lists it
+ * @param input what a call's arguments must be, as the definition says it
  * @param answers the first that fits a call is given
  */
-record StubTool(SourceLocation at, ObjectNode definition, List<StubAnswer> answers) {
+record StubTool(SourceLocation at, ObjectNode definition, Schema input, List<StubAnswer> answers) {
   StubTool {
     answers = List.copyOf(answers);
   }
@@ -21,6 +23,6 @@ record StubTool(SourceLocation at, ObjectNode definition, List<StubAnswer> answe
   StubTool with(List<StubAnswer> more) {
     List<StubAnswer> all = new ArrayList<>(answers);
     all.addAll(more);
-    return new StubTool(at, definition, all);
+    return new StubTool(at, definition, input, all);
   }
 }

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,9 +32,16 @@ public final class Stubs {
    * A call that a stub got.
    *
    * @param tool null for one that the stub does not have
+   * @param answer what it answers; null where nothing fits
+   * @param reason why nothing fits; empty where there is an answer, or simply none for the call
    */
   record Received(
-      String server, String name, @Nullable StubTool tool, JsonNode arguments, boolean answered) {
+      String server,
+      String name,
+      @Nullable StubTool tool,
+      JsonNode arguments,
+      @Nullable StubAnswer answer,
+      String reason) {
     @Override
     public String toString() {
       return server + "/" + name + " " + arguments;
@@ -52,14 +58,22 @@ public final class Stubs {
     return Json.bytes(result);
   }
 
-  /** Takes a call; null where no answer fits it. */
-  synchronized @Nullable StubAnswer call(String server, String name, JsonNode arguments) {
+  /** Takes a call of a tool. */
+  synchronized Received call(String server, String name, JsonNode arguments) {
     Stub stub = stubs.get(server);
     StubTool tool = stub == null ? null : stub.tools().get(name);
-    StubAnswer answer = tool == null ? null : answer(tool, arguments);
-    received.add(new Received(server, name, tool, arguments, answer != null));
-    notifyAll();
-    return answer;
+    List<String> faults = tool == null ? List.of() : tool.input().faults(arguments);
+    StubAnswer answer = tool == null || !faults.isEmpty() ? null : answer(tool, arguments);
+    Received call = new Received(server, name, tool, arguments, answer, String.join("; ", faults));
+    received.add(call);
+    return call;
+  }
+
+  /** Takes a request of another kind, which no stub answers. */
+  synchronized Received other(String server, String method, JsonNode params) {
+    Received call = new Received(server, method, null, params, null, "stubs have tools only");
+    received.add(call);
+    return call;
   }
 
   private @Nullable StubAnswer answer(StubTool tool, JsonNode arguments) {
@@ -79,17 +93,8 @@ public final class Stubs {
     given.clear();
   }
 
-  /** The calls that came, as soon as there are so many, or when the time is up. */
-  synchronized List<Received> received(int expected, long withinMillis)
-      throws InterruptedException {
-    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(withinMillis);
-    while (received.size() < expected) {
-      long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
-      if (left <= 0) {
-        break;
-      }
-      wait(left);
-    }
+  /** The calls that came so far, in their order. */
+  synchronized List<Received> received() {
     return List.copyOf(received);
   }
 }

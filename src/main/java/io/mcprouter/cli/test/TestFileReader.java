@@ -11,14 +11,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a file with tests; whatever is wrong with it is noted with its place. */
 public final class TestFileReader {
   private static final List<String> KEYS =
-      List.of("route", "routes", "properties", "replace", "servers", "tests");
+      List.of("route", "routes", "properties", "replace", "allow", "servers", "tests");
+  private static final List<String> ALLOWED = List.of("file", "exec");
 
   private final Path path;
   private final Faults faults;
@@ -63,10 +66,14 @@ public final class TestFileReader {
           tests.add(test);
         }
       }
+      if (list.items().isEmpty()) {
+        top.error("tests", "has no test; write one");
+      }
     } else {
       top.error("tests", "must be a list of tests");
     }
-    return new TestFile(path, routes(top), texts(top, "properties"), replace(top), stubs, tests);
+    return new TestFile(
+        path, routes(top), texts(top, "properties"), replace(top), allow(top), stubs, tests);
   }
 
   private List<Path> routes(Fields top) {
@@ -106,9 +113,25 @@ public final class TestFileReader {
     return texts;
   }
 
-  private static Map<String, String> replace(Fields top) {
-    Map<String, String> replace = new LinkedHashMap<>();
-    top.textMap("replace").forEach((pattern, by) -> replace.put(pattern, by.text()));
+  private Map<String, TestFile.Replacement> replace(Fields top) {
+    Map<String, TestFile.Replacement> replace = new LinkedHashMap<>();
+    top.textMap("replace")
+        .forEach(
+            (pattern, by) ->
+                replace.put(
+                    pattern, new TestFile.Replacement(by.text(), faults.location(by.at()))));
     return replace;
+  }
+
+  private Set<String> allow(Fields top) {
+    Set<String> allow = new LinkedHashSet<>();
+    List<Fields.Item> named = top.texts("allow");
+    for (Fields.Item each : named == null ? List.<Fields.Item>of() : named) {
+      if (!ALLOWED.contains(each.text())) {
+        faults.error(each.at(), each.path(), "can be file or exec; use 'replace' for others");
+      }
+      allow.add(each.text());
+    }
+    return allow;
   }
 }

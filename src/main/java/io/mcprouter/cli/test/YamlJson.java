@@ -9,6 +9,7 @@ import io.mcprouter.config.reader.Fields;
 import io.mcprouter.config.reader.Yaml;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import org.jspecify.annotations.Nullable;
 
 /** A piece of YAML as the JSON that it says. */
 final class YamlJson {
@@ -30,6 +31,12 @@ final class YamlJson {
         yield NODES.nullNode();
       }
     };
+  }
+
+  /** The object that a key has; null where it is missing, or none, which is noted. */
+  static @Nullable ObjectNode object(Fields fields, String key) {
+    Fields object = fields.object(key);
+    return object == null ? null : object(object);
   }
 
   private static ObjectNode object(Fields fields) {

@@ -78,8 +78,7 @@ public final class OpenApiConfiguration {
 
   /** What all tools have in common. */
   ToolConfiguration tool(ToolTerms terms) {
-    ToolConfiguration tool = new ToolConfiguration();
-    tool.setTerms(terms);
+    ToolConfiguration tool = new ToolConfiguration(terms);
     tool.setTimeout(timeout);
     return tool;
   }

@@ -13,7 +13,7 @@ public final class ToolComponent extends DefaultComponent {
   @Override
   protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
       throws Exception {
-    ToolConfiguration options = new ToolConfiguration();
+    ToolConfiguration options = new ToolConfiguration(new ToolTerms());
     options.setParameters(PropertiesHelper.extractProperties(parameters, "parameter."));
     options.setOutputParameters(PropertiesHelper.extractProperties(parameters, "outputParameter."));
     options.getTerms().setAccess(PropertiesHelper.extractProperties(parameters, "access."));

@@ -43,15 +43,18 @@ public final class ToolConfiguration extends ItemConfiguration {
   @UriParam(label = "consumer,advanced", enums = "true,false")
   private @Nullable String returnDirect;
 
-  private ToolTerms terms = new ToolTerms();
+  private final ToolTerms terms;
+
+  /**
+   * @param terms where it is shown, to whom
+   */
+  public ToolConfiguration(ToolTerms terms) {
+    this.terms = terms;
+  }
 
   /** Where it is shown, to whom; an endpoint has these options beside the others. */
   public ToolTerms getTerms() {
     return terms;
-  }
-
-  public void setTerms(ToolTerms terms) {
-    this.terms = terms;
   }
 
   public Map<String, Object> getParameters() {
