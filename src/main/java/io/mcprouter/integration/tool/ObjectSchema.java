@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.mcprouter.config.NearestName;
 import io.mcprouter.integration.Json;
 import io.mcprouter.integration.server.GroupedOptions;
 import java.math.BigDecimal;
@@ -18,6 +19,9 @@ final class ObjectSchema {
   private static final List<String> TYPES =
       List.of("string", "integer", "number", "boolean", "array", "object");
 
+  /** Shorter names are often alike and meant, such as x and y. */
+  private static final int SHORTEST_MISSPELT = 4;
+
   private ObjectSchema() {}
 
   /**
@@ -30,7 +34,9 @@ final class ObjectSchema {
     ObjectNode schema = Json.MAPPER.createObjectNode().put("type", "object");
     ObjectNode properties = schema.putObject("properties");
     ArrayNode required = Json.MAPPER.createArrayNode();
-    for (GroupedOptions member : GroupedOptions.of(prefix, options, WORDS)) {
+    List<GroupedOptions> members = List.copyOf(GroupedOptions.of(prefix, options, WORDS));
+    members.forEach(member -> checkMeant(prefix, member, members));
+    for (GroupedOptions member : members) {
       properties.set(member.name(), property(prefix, member));
       if (member.isTrue("required")) {
         required.add(member.name());
@@ -40,6 +46,24 @@ final class ObjectSchema {
       schema.set("required", required);
     }
     return schema.put("additionalProperties", false);
+  }
+
+  /** What is described without a type is a text, unless it is another one, misspelt. */
+  private static void checkMeant(
+      String prefix, GroupedOptions member, List<GroupedOptions> members) {
+    if (member.value() != null || member.name().length() < SHORTEST_MISSPELT) {
+      return;
+    }
+    List<String> declared =
+        members.stream().filter(one -> one.value() != null).map(GroupedOptions::name).toList();
+    NearestName.of(member.name(), declared)
+        .ifPresent(
+            meant -> {
+              String option = prefix + member.name();
+              throw new IllegalArgumentException(
+                  "option %s has no type: is '%s' meant? (else write %s: string)"
+                      .formatted(option, meant, option));
+            });
   }
 
   private static ObjectNode property(String prefix, GroupedOptions member) {

@@ -218,6 +218,7 @@ class ToolTest {
       value = {
         "parameter.CamelFileName: string | begin with 'Camel'",
         "parameter.a: text | is no type",
+        "parameter.weight: number~parameter.wieght.required: true | is 'weight' meant?",
         "parameter.a.descripton: x | there are default, description, enum, required",
         "parameter.a.default: x~parameter.a: integer | is no integer",
         "parameter.to.default: kelvin~parameter.to.enum: 'fahrenheit,celsius' | default of parameter.to: 'kelvin' is none of fahrenheit, celsius",
