@@ -100,7 +100,7 @@ public final class Approvals {
     over.put(request.id(), new Over(caller.tenant(), caller.key(), request.approver()));
   }
 
-  private synchronized @Nullable OpenApproval find(String id) {
+  synchronized @Nullable OpenApproval find(String id) {
     return open.get(id);
   }
 
