@@ -9,8 +9,12 @@ import io.mcprouter.routing.guard.Approvals;
 import java.util.Map;
 import java.util.Set;
 
-/** What a revoked key opened is closed, and what it asked for is refused, on whichever node it was revoked. */
-record KeyRevocations(AuthenticatedCallers callers, ProvenConnections connections, Approvals approvals)
+/**
+ * What a revoked key opened is closed, and what it asked for is refused, on whichever node it was
+ * revoked.
+ */
+record KeyRevocations(
+    AuthenticatedCallers callers, ProvenConnections connections, Approvals approvals)
     implements Invalidations.Listener {
   @Override
   public void changed(Invalidation change) {

@@ -307,10 +307,7 @@ class ApprovalTest {
   @Test
   void a_client_of_a_revision_without_questions_is_not_asked() {
     try (McpClient client =
-        client(North.HTTP, South.HTTP)
-            .revision("2025-03-26")
-            .capabilities(CAN_ASK)
-            .connect()) {
+        client(North.HTTP, South.HTTP).revision("2025-03-26").capabilities(CAN_ASK).connect()) {
       McpClient.Pending call = client.start("pay", PAY);
       decide(api("ann"), theOne(api("ann")), "approve");
 

@@ -24,7 +24,8 @@ class TemplateChainTest {
   @BeforeEach
   void load() throws Exception {
     camel.build();
-    for (String file : List.of(
+    for (String file :
+        List.of(
             "mcp-server",
             "guard-retry",
             "guard-redact",

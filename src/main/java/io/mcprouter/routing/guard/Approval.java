@@ -140,7 +140,8 @@ public final class Approval extends AsyncProcessorSupport implements ShutdownPre
       return null;
     }
     String refusal = ambiguous ? AMBIGUOUS : refusal(request, call);
-    OpenApproval opened = refusal == null ? approvals.open(request(call, request), call::isClientAway) : null;
+    OpenApproval opened =
+        refusal == null ? approvals.open(request(call, request), call::isClientAway) : null;
     if (opened == null) {
       refuse(exchange, request, refusal == null ? TOO_MANY : refusal);
     }

@@ -70,7 +70,8 @@ public final class ResultCache {
     Frame request = ToolCalls.frame(exchange);
     McpCall call = McpCall.of(exchange);
     exchange.removeProperty(property());
-    if (!CallForm.isPlain(request) || !hints.of(server, call.caller(), ToolCalls.tool(request)).readOnly()) {
+    if (!CallForm.isPlain(request)
+        || !hints.of(server, call.caller(), ToolCalls.tool(request)).readOnly()) {
       return;
     }
     Key key =

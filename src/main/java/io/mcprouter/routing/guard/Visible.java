@@ -43,7 +43,9 @@ final class Visible {
 
   private static void append(StringBuilder shown, JsonToken token, JsonParser parser)
       throws IOException {
-    if (!token.isStructEnd() && !shown.isEmpty() && "[{:".indexOf(shown.charAt(shown.length() - 1)) < 0) {
+    if (!token.isStructEnd()
+        && !shown.isEmpty()
+        && "[{:".indexOf(shown.charAt(shown.length() - 1)) < 0) {
       shown.append(',');
     }
     switch (token) {
@@ -80,7 +82,8 @@ final class Visible {
   /** How many blanks stand there in a row. */
   private static int blanks(String text, int from) {
     int end = from;
-    while (end < text.length() && Character.getType(text.charAt(end)) == Character.SPACE_SEPARATOR) {
+    while (end < text.length()
+        && Character.getType(text.charAt(end)) == Character.SPACE_SEPARATOR) {
       end++;
     }
     return end - from;

@@ -156,8 +156,7 @@ class ApprovalsTest {
 
   @Test
   void escapes_of_the_client_are_resolved_before_anything_is_looked_at() {
-    assertThat(
-            Visible.json("{\"\\u0070ay\":[\"\\u0061\\u202e\\/\\n\",1.50,true,null,{},[]]}"))
+    assertThat(Visible.json("{\"\\u0070ay\":[\"\\u0061\\u202e\\/\\n\",1.50,true,null,{},[]]}"))
         .isEqualTo("{\"pay\":[\"a\\u202e/\\u000a\",1.50,true,null,{},[]]}");
   }
 
