@@ -43,7 +43,7 @@ final class RouteCheck implements AutoCloseable {
     // what the shipped guardrails ask of the router
     camel.getRegistry().bind("mcpToolCalls", new ToolCalls());
     camel.getRegistry().bind("mcpToolHints", ToolHints.class, ToolHints.NONE);
-    camel.getRegistry().bind("mcpApprovals", new Approvals((request, agreed) -> {}));
+    camel.getRegistry().bind("mcpApprovals", new Approvals((request, agreed) -> {}, true));
     routes = new RouteFiles(camel, ServerRoutes.NONE, Doors.NONE, Duration.ZERO);
     routes.apply(
         files.stream().collect(Collectors.toMap(RouteFile::name, RouteFiles::withoutBeans)));

@@ -13,6 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -32,6 +33,12 @@ import org.springframework.web.bind.annotation.RestController;
 public final class ApprovalsApi {
   private static final int LONGEST_REASON = 500;
 
+  /** Each with its arguments; who has decided over these sees the next. */
+  private static final int MOST_LISTED = 200;
+
+  /** The header with the number of all that wait for the caller. */
+  private static final String COUNT = "X-Total-Count";
+
   private final Approvals approvals;
   private final Administrators administrators;
 
@@ -40,12 +47,13 @@ public final class ApprovalsApi {
     this.administrators = administrators;
   }
 
-  /** Those that wait for the caller, the oldest first. */
+  /** Those that wait for the caller, the oldest first, and how many they are. */
   @GetMapping
-  List<Approval> all(@AuthenticationPrincipal Caller caller) {
-    return approvals.of(caller, administrators.includes(caller)).stream()
-        .map(Approval::of)
-        .toList();
+  ResponseEntity<List<Approval>> all(@AuthenticationPrincipal Caller caller) {
+    List<ApprovalRequest> waiting = approvals.of(caller, administrators.includes(caller));
+    return ResponseEntity.ok()
+        .header(COUNT, Integer.toString(waiting.size()))
+        .body(waiting.stream().limit(MOST_LISTED).map(Approval::of).toList());
   }
 
   /** Lets a call go on, or refuses it. */
@@ -71,6 +79,11 @@ public final class ApprovalsApi {
               HttpStatus.NOT_FOUND,
               "no-such-approval",
               "No call of this id waits for you; calls wait in the node that took them.");
+      case AWAY ->
+          throw problem(
+              HttpStatus.CONFLICT,
+              "client-away",
+              "The client that calls has lost its connection; try again when it is back.");
       case TOO_LATE ->
           throw problem(
               HttpStatus.CONFLICT, "decided-already", "This call does not wait any longer.");

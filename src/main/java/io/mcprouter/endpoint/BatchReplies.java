@@ -46,6 +46,11 @@ final class BatchReplies implements Channel {
   }
 
   @Override
+  public boolean isAway() {
+    return channel.isAway();
+  }
+
+  @Override
   public void stayAlive() {
     channel.stayAlive();
   }

@@ -74,6 +74,11 @@ interface Channel {
     return null;
   }
 
+  /** Whether the client has lost the stream on which it is answered, and has not resumed it. */
+  default boolean isAway() {
+    return false;
+  }
+
   /** The server ended its stream for now; a client that can resume is let go likewise. */
   default void polled(long retryMillis) {}
 }

@@ -69,6 +69,11 @@ final class ClientCall implements CallStream {
   }
 
   @Override
+  public boolean isAway() {
+    return channel.isAway();
+  }
+
+  @Override
   public @Nullable String traceparent() {
     return channel.traceparent();
   }

@@ -29,7 +29,7 @@ final class PostExchange extends OnOneLoop implements Channel {
   private final ResourceMetadata metadata;
   private final String path;
   private @Nullable ClientSession session;
-  private @Nullable ResumableStream stream;
+  private volatile @Nullable ResumableStream stream;
   private boolean replied;
 
   PostExchange(Vertx vertx, Front front, HttpServerRequest request, Accepted accepted) {
@@ -124,6 +124,13 @@ final class PostExchange extends OnOneLoop implements Channel {
             json(403, MessageBuffers.of(error));
           }
         });
+  }
+
+  /** Where there is no stream, a client that goes away takes its call with it. */
+  @Override
+  public boolean isAway() {
+    ResumableStream events = stream;
+    return events != null && !events.isAttached();
   }
 
   private boolean isStreamed() {

@@ -38,6 +38,11 @@ public interface CallStream {
    */
   default void polled(long retryMillis) {}
 
+  /** Whether the client has lost its stream, which it may take up again for a while. */
+  default boolean isAway() {
+    return false;
+  }
+
   /** The trace that the request's carrier says it belongs to (W3C trace context); else null. */
   default @Nullable String traceparent() {
     return null;

@@ -69,6 +69,11 @@ public enum Revision {
     return compareTo(V2025_11_25) >= 0;
   }
 
+  /** Whether a client can be asked something of its user. */
+  public boolean hasElicitation() {
+    return compareTo(V2025_06_18) >= 0;
+  }
+
   /** Whether a client can be asked to open a page. */
   public boolean hasUrlElicitation() {
     return compareTo(V2025_11_25) >= 0;

@@ -27,9 +27,12 @@ import org.jspecify.annotations.Nullable;
 final class TemplateChain {
   private static final String NEXT = "next";
 
-  /** What the router itself says to a template. */
+  /** By whose default a template says which guardrails must not stand before it. */
+  private static final String NOT_BEHIND = "notBehind";
+
+  /** What the router itself says to a template, and what a template says to the router. */
   private static final Set<String> OWN =
-      Set.of("server", "title", "transport", "timeout", "entry", NEXT);
+      Set.of("server", "title", "transport", "timeout", "entry", NEXT, NOT_BEHIND);
 
   private final ServerDefinition definition;
   private final Map<String, RouteTemplateDefinition> known = new LinkedHashMap<>();
@@ -99,12 +102,26 @@ final class TemplateChain {
         throw fault(use, "leads to the server, so it must be the last of the list");
       }
     }
+    for (int at = 1; at < uses.size(); at++) {
+      checkOrder(uses.get(at), uses.subList(0, at));
+    }
     if (isGuardrail(uses.getLast())) {
       TemplateUse server = TemplateUse.of(RouterOptions.DEFAULT_TEMPLATE);
       check(server);
       uses.add(server);
     }
     return uses;
+  }
+
+  private void checkOrder(TemplateUse use, List<TemplateUse> before) throws FaultyUse {
+    RouteTemplateParameterDefinition parameter = parameters(use).get(NOT_BEHIND);
+    String names = parameter == null ? null : parameter.getDefaultValue();
+    List<String> banned = names == null ? List.of() : List.of(names.split("\\s*,\\s*"));
+    for (TemplateUse earlier : before) {
+      if (banned.contains(earlier.name())) {
+        throw fault(use, "must not stand behind '" + earlier.name() + "': put it before that");
+      }
+    }
   }
 
   private boolean isGuardrail(TemplateUse use) {

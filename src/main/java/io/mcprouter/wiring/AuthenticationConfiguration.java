@@ -15,6 +15,7 @@ import io.mcprouter.identity.OpenIdLogin;
 import io.mcprouter.oauth.GuardedSender;
 import io.mcprouter.protocol.Caller;
 import io.mcprouter.routing.Disclosure;
+import io.mcprouter.routing.guard.Approvals;
 import io.mcprouter.transport.spi.AddressPolicy;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -66,7 +67,8 @@ class AuthenticationConfiguration {
       RouterUrl url,
       GuardedSender senderForIssuers,
       ApiKeys apiKeys,
-      Invalidations invalidations) {
+      Invalidations invalidations,
+      Approvals approvals) {
     AuthenticationProperties wanted = properties.authentication();
     if (!wanted.isRequired()) {
       return new DataPlane.Authentication(
@@ -81,7 +83,7 @@ class AuthenticationConfiguration {
             InstantSource.system(),
             Ticker.systemTicker());
     ProvenConnections connections = new ProvenConnections(callers::holds);
-    invalidations.onChange(new KeyRevocations(callers, connections));
+    invalidations.onChange(new KeyRevocations(callers, connections, approvals));
     return new DataPlane.Authentication(
         callers, issuers.stream().map(IssuerSettings::issuer).toList(), url, connections);
   }

@@ -21,8 +21,11 @@ class GuardrailConfiguration {
   }
 
   @Bean
-  Approvals mcpApprovals(ObjectProvider<ApprovalObserver> observer) {
-    return new Approvals(observer.getIfAvailable(() -> (request, agreed) -> {}));
+  Approvals mcpApprovals(
+      McpRouterProperties properties, ObjectProvider<ApprovalObserver> observer) {
+    return new Approvals(
+        observer.getIfAvailable(() -> (request, agreed) -> {}),
+        properties.authentication().isRequired());
   }
 
   /** A list that was never asked for is waited for no longer than the entry's listWait. */

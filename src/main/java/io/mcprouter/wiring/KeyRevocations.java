@@ -5,11 +5,16 @@ import io.mcprouter.credential.Invalidations;
 import io.mcprouter.endpoint.ProvenConnections;
 import io.mcprouter.identity.AuthenticatedCallers;
 import io.mcprouter.protocol.Caller;
+import io.mcprouter.routing.guard.Approvals;
 import java.util.Map;
 import java.util.Set;
 
-/** What a revoked key opened is closed, on whichever node it was revoked. */
-record KeyRevocations(AuthenticatedCallers callers, ProvenConnections connections)
+/**
+ * What a revoked key opened is closed, and what it asked for is refused, on whichever node it was
+ * revoked.
+ */
+record KeyRevocations(
+    AuthenticatedCallers callers, ProvenConnections connections, Approvals approvals)
     implements Invalidations.Listener {
   @Override
   public void changed(Invalidation change) {
@@ -17,6 +22,7 @@ record KeyRevocations(AuthenticatedCallers callers, ProvenConnections connection
       String user = userOf(change);
       callers.keyRevoked(user);
       connections.keyRevoked(user);
+      approvals.keyRevoked(user);
     }
   }
 
@@ -36,5 +42,6 @@ record KeyRevocations(AuthenticatedCallers callers, ProvenConnections connection
   public void lostTrack() {
     callers.forgetAll();
     connections.keysUnknown();
+    approvals.keysUnknown();
   }
 }

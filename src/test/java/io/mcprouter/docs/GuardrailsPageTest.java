@@ -28,7 +28,7 @@ class GuardrailsPageTest {
 
   /** What the router itself says to a template. */
   private static final Set<String> OWN =
-      Set.of("server", "title", "transport", "timeout", "entry", "next");
+      Set.of("server", "title", "transport", "timeout", "entry", "next", "notBehind");
 
   private final DefaultCamelContext camel = new DefaultCamelContext();
 

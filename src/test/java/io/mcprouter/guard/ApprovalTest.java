@@ -11,6 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mcprouter.routing.guard.Approvals;
+import io.mcprouter.routing.guard.AwayClient;
 import io.mcprouter.testkit.Api;
 import io.mcprouter.testkit.McpClient;
 import io.mcprouter.testkit.Message;
@@ -182,6 +184,35 @@ class ApprovalTest {
     await().until(() -> waiting(api("ann")).isEmpty());
   }
 
+  /** It could come back for the answer; until then nobody would get it. */
+  @Test
+  void nobody_agrees_while_a_client_over_http_is_away() {
+    int before = calls();
+    McpClient client = client(North.HTTP, South.HTTP).capabilities(CAN_ASK).connect();
+    client.start("pay", PAY);
+    JsonNode approval = theOne(api("ann"));
+    client.awaitMessage(ELICITATION); // on the stream of the call
+    client.vanish();
+    Approvals approvals = guarded.router().bean(Approvals.class);
+    await().until(() -> AwayClient.isAway(approvals, approval.path("id").asText()));
+
+    Api.Answer refused = decide(api("ann"), approval, "approve");
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.at("/code")).isEqualTo("client-away");
+    assertThat(decide(api("ann"), approval, "decline").status()).isEqualTo(204);
+    assertThat(calls()).isEqualTo(before);
+  }
+
+  @Test
+  void a_client_over_http_that_has_no_stream_takes_its_calls_with_it() {
+    McpClient client = client(North.HTTP, South.HTTP).connect();
+    client.start("pay", PAY);
+    theOne(api("ann"));
+    client.vanish();
+
+    await().until(() -> waiting(api("ann")).isEmpty());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"{\"elicitation\":{\"url\":{}}}", "{\"sampling\":{}}", "{}"})
   void a_client_that_has_no_forms_is_not_asked(String capabilities) {
@@ -224,11 +255,64 @@ class ApprovalTest {
   }
 
   @Test
-  void arguments_that_nobody_can_read_are_refused() {
+  void calls_that_nobody_can_read_are_refused() {
+    int before = calls();
+    String long_ = "\"" + "x".repeat(70_000) + "\"";
     try (McpClient client = client(North.HTTP, South.HTTP).connect()) {
-      String long_ = "{\"to\":\"" + "x".repeat(70_000) + "\"}";
+      assertRefused(client.call("pay", "{\"to\":" + long_ + "}"), "too long to read");
+      assertRefused(
+          client.ask("tools/call", "{\"name\":\"pay\",\"_meta\":{\"x\":" + long_ + "}}"),
+          "too long to read");
+      Message reply = client.call("p".repeat(300));
+      assertRefused(reply, "too long to read");
+      assertThat(reply.text()).contains("'" + "p".repeat(256) + "…'");
+      assertThat(calls()).isEqualTo(before);
+    }
+  }
 
-      assertRefused(client.call("pay", long_), "too long to read");
+  /** Of two members of one name, servers take the first or the last; some take any spelling. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'name':'pay','arguments':{'to':'ann'},'arguments':{'to':'eve'}}",
+        "{'name':'pay','arguments':{'to':'ann'},'argument\\u0073':{'to':'eve'}}",
+        "{'name':'pay','arguments':{'to':'ann','to':'eve'}}",
+        "{'name':'pay','arguments':{'of':[{'to':'ann','to':'eve'}]}}",
+        "{'name':'pay','arguments':{'to':'ann'},'Arguments':{'to':'eve'}}",
+        "{'name':'pay','arguments':{'to':'ann'},'argument\u017f':{'to':'eve'}}",
+        "{'name':'pay','arguments':{'to':'ann'},'task':{'ttl':60000}}",
+        "{'name':'look','arguments':{},'Name':'pay'}"
+      })
+  void a_call_that_could_be_taken_for_another_is_refused(String params) {
+    int before = calls();
+    try (McpClient client = client(North.HTTP, South.HTTP).connect()) {
+      assertRefused(client.ask("tools/call", params.replace('\'', '"')), "was not called");
+      assertThat(calls()).isEqualTo(before);
+      assertThat(waiting(api("ann"))).isEmpty();
+    }
+  }
+
+  @Test
+  void a_message_with_other_params_beside_its_own_is_refused() {
+    try (McpClient client = client(North.HTTP, South.HTTP).connect()) {
+      McpClient.Pending call =
+          client.raw(
+              "7",
+              "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"tools/call\",\"params\":{\"name\":\"look\"},\"Params\":{\"name\":\"pay\"}}");
+
+      assertRefused(call.reply(), "another spelling");
+    }
+  }
+
+  @Test
+  void a_client_of_a_revision_without_questions_is_not_asked() {
+    try (McpClient client =
+        client(North.HTTP, South.HTTP).revision("2025-03-26").capabilities(CAN_ASK).connect()) {
+      McpClient.Pending call = client.start("pay", PAY);
+      decide(api("ann"), theOne(api("ann")), "approve");
+
+      assertThat(call.reply().text()).isEqualTo("paid");
+      assertThat(client.received(ELICITATION)).isEmpty();
     }
   }
 

@@ -16,6 +16,7 @@ import io.mcprouter.testkit.RouterUnderTest;
 import io.mcprouter.testkit.ScriptedTools;
 import io.mcprouter.testkit.ServersFile;
 import io.mcprouter.testkit.South;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.Test;
 /** Nobody sees or decides a call that is not theirs to decide. */
 class ApproversTest {
   private static final ScriptedTools SERVER = new ScriptedTools(South.HTTP);
+
+  private static final String TENANT = "X-MCP-Tenant";
 
   private static RouterUnderTest router;
 
@@ -35,7 +38,9 @@ class ApproversTest {
                 .with("own", SERVER.entry("\"approval\""))
                 .with(
                     "four-eyes", SERVER.entry("[{\"approval\":{\"approver\":\"administrator\"}}]")),
-            ProxyUsers.settings());
+            ProxyUsers.settings(
+                "mcp-router.authentication.proxy.tenant-header=" + TENANT,
+                "mcp-router.authentication.api-keys=true"));
   }
 
   @AfterAll
@@ -74,6 +79,44 @@ class ApproversTest {
   }
 
   @Test
+  void nobody_of_another_tenant_sees_or_decides_a_call_not_even_an_administrator() {
+    try (McpClient ann =
+        ProxyUsers.client(router, "ann").header(TENANT, "acme").server("own").connect()) {
+      McpClient.Pending call = ann.start("pay", "{}");
+      Api own = api("ann").with(TENANT, "acme");
+      JsonNode approval = theOne(own);
+
+      for (Api other :
+          List.of(
+              api("ann").with(TENANT, "other"),
+              api("root", "admin").with(TENANT, "other"),
+              api("root", "admin"))) {
+        assertThat(waiting(other)).isEmpty();
+        assertThat(decide(other, approval, "approve").status()).isEqualTo(404);
+      }
+      assertThat(theOne(api("root", "admin").with(TENANT, "acme"))).isEqualTo(approval);
+      decide(own, approval, "approve");
+      assertThat(call.reply().text()).isEqualTo("paid");
+    }
+  }
+
+  @Test
+  void what_a_key_asked_for_is_refused_when_the_key_is_revoked() {
+    int before = SERVER.calls("pay").size();
+    Api.Answer made = api("kim").post("/api/keys", "{\"label\":\"laptop\"}");
+    try (McpClient kim =
+        McpClient.of(router).header("X-API-Key", made.at("/key")).server("own").connect()) {
+      kim.start("pay", "{}");
+      JsonNode approval = theOne(api("kim"));
+      assertThat(api("kim").delete("/api/keys/" + made.at("/details/id")).status()).isEqualTo(204);
+
+      await().until(() -> waiting(api("kim")).isEmpty());
+      assertThat(decide(api("kim"), approval, "approve").status()).isEqualTo(409);
+      assertThat(SERVER.calls("pay")).hasSize(before);
+    }
+  }
+
+  @Test
   void an_administrator_sees_and_decides_the_calls_of_all() {
     try (McpClient cid = client("own", "cid")) {
       McpClient.Pending call = cid.start("pay", "{}");
@@ -83,17 +126,15 @@ class ApproversTest {
       assertThat(decide(api("root", "admin"), approval, "approve").status()).isEqualTo(204);
       assertThat(call.reply().text()).isEqualTo("paid");
     }
-    JsonNode entry =
-        await()
-            .until(
-                () ->
-                    api("root", "admin")
-                        .get("/api/audit?user=root&action=approvals.decide")
-                        .json()
-                        .path("entries"),
-                found -> !found.isEmpty())
-            .get(0);
-    assertThat(entry.path("details").asText()).contains("'pay' by user 'cid'");
+    await()
+        .until(
+            () ->
+                api("root", "admin")
+                    .get("/api/audit?user=root&action=approvals.decide")
+                    .json()
+                    .path("entries")
+                    .findValuesAsText("details"),
+            all -> all.stream().anyMatch(each -> each.contains("'pay' by user 'cid'")));
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.mcprouter.testkit.South;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
@@ -181,6 +182,15 @@ class ResultLimitTest {
       assertThat(read(ann, unknown).isError()).isTrue();
       assertThat(read(ann, whole(link) + "?from=300").isError()).as("behind the end").isTrue();
       assertThat(read(ann, link).isError()).isFalse();
+    }
+  }
+
+  @Test
+  void a_uri_of_any_length_is_looked_for() {
+    try (McpClient ann = everything("ann").connect()) {
+      ann.tools();
+      assertThat(read(ann, "mcp-router://" + "a".repeat(1_000_000)).isError()).isTrue();
+      assertThat(ann.say("http__short", "{}")).isEqualTo("fine");
     }
   }
 

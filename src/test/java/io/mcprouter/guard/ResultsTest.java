@@ -90,6 +90,11 @@ class ResultsTest {
       Message reply = client.call("read", "{\"path\":\"/etc/passwd\",\"path\":\"/srv/a\"}");
 
       assertThat(reply.text()).contains("named twice");
+      Message spelt =
+          client.ask(
+              "tools/call",
+              "{\"name\":\"read\",\"arguments\":{\"path\":\"/srv/a\"},\"Arguments\":{\"path\":\"/etc/passwd\"}}");
+      assertThat(spelt.text()).contains("another spelling");
       assertThat(guarded.server(south).calls("read"))
           .noneMatch(call -> call.message().encode().contains("passwd"));
     }

@@ -24,7 +24,14 @@ class TemplateChainTest {
   @BeforeEach
   void load() throws Exception {
     camel.build();
-    for (String file : List.of("mcp-server", "guard-retry", "guard-redact")) {
+    for (String file :
+        List.of(
+            "mcp-server",
+            "guard-retry",
+            "guard-redact",
+            "guard-approval",
+            "guard-circuit-breaker",
+            "guard-result-limit")) {
       PluginHelper.getRoutesLoader(camel)
           .loadRoutes(ResourceHelper.resolveResource(camel, "file:routes/" + file + ".camel.yaml"));
     }
@@ -77,6 +84,12 @@ class TemplateChainTest {
         .containsExactly("mcp.one.1.retry", "mcp.one");
   }
 
+  @Test
+  void guardrails_that_exclude_one_order_take_the_other() throws McpFailure {
+    assertThat(links("[approval, circuit-breaker, result-limit, {redact: {patterns: a}}]"))
+        .hasSize(5);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -88,6 +101,9 @@ class TemplateChainTest {
         "[{retry: {next: a}}]|servers.yaml:5:19|no parameter 'next'",
         "[{mcp-server: {x: a}}]|servers.yaml:5:19|has no parameter 'x'; it has none",
         "[redact]|servers.yaml:5:18|needs the parameter 'patterns'",
+        "[circuit-breaker, retry, approval]|servers.yaml:5:42|must not stand behind 'circuit-breaker'",
+        "[{redact: {patterns: a}}, result-limit]|servers.yaml:5:43|must not stand behind 'redact'",
+        "[{approval: {notBehind: a}}]|servers.yaml:5:19|no parameter 'notBehind'",
         "[mcp-server, retry]|servers.yaml:5:18|must be the last",
       })
   void what_cannot_be_is_told_with_its_place(String template, String place, String what) {

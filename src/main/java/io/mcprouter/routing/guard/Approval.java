@@ -1,15 +1,16 @@
 package io.mcprouter.routing.guard;
 
 import io.mcprouter.config.NamePattern;
+import io.mcprouter.protocol.Caller;
 import io.mcprouter.protocol.Frame;
 import io.mcprouter.protocol.JsonSpan;
+import io.mcprouter.protocol.PresentedToken;
 import io.mcprouter.transport.spi.McpCall;
 import io.mcprouter.transport.spi.McpFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,6 +19,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.spi.ShutdownPrepared;
 import org.apache.camel.support.AsyncProcessorSupport;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The guardrail {@code approval}: a call waits until a person agrees to it. The caller is asked in
@@ -25,17 +28,18 @@ import org.jspecify.annotations.Nullable;
  * call holds no thread, and its time does not run.
  */
 public final class Approval extends AsyncProcessorSupport implements ShutdownPrepared {
+  private static final Logger LOG = LoggerFactory.getLogger(Approval.class);
   private static final String NAME = "approval";
-  private static final String NOTHING_DONE = " Nothing was done.";
-
-  /** Nobody reads more than that, and what waits has a bound. */
-  private static final int MOST_ARGUMENT_BYTES = 65_536;
+  private static final String TOO_MANY =
+      "too many calls wait for somebody to agree; try again later";
+  private static final String AMBIGUOUS =
+      "a member of the call has another spelling, in which a server could take it for its own";
 
   private final Set<OpenApproval> waiting = ConcurrentHashMap.newKeySet();
 
   private String server = "";
   private ToolHints hints = ToolHints.NONE;
-  private Approvals approvals = new Approvals((request, agreed) -> {});
+  private Approvals approvals = new Approvals((request, agreed) -> {}, true);
   private List<NamePattern> tools = List.of();
   private By by = By.EITHER;
   private Approver approver = Approver.USER;
@@ -60,6 +64,7 @@ public final class Approval extends AsyncProcessorSupport implements ShutdownPre
   /** Where those that wait are known. */
   public void setApprovals(Approvals all) {
     approvals = all;
+    warn();
   }
 
   /**
@@ -72,27 +77,25 @@ public final class Approval extends AsyncProcessorSupport implements ShutdownPre
 
   /** How a person is asked: {@code elicitation}, {@code api} or {@code either}. */
   public void setBy(String way) {
-    by = one("by", way, By.class);
+    by = Texts.one("by", way, By.class);
     check();
   }
 
   /** Who decides: {@code user} or {@code administrator}. */
   public void setApprover(String who) {
-    approver = one("approver", who, Approver.class);
+    approver = Texts.one("approver", who, Approver.class);
     check();
+    warn();
   }
 
-  private static <E extends Enum<E>> E one(String parameter, String text, Class<E> values) {
-    for (E value : values.getEnumConstants()) {
-      if (value.name().toLowerCase(Locale.ROOT).equals(text)) {
-        return value;
-      }
+  private void warn() {
+    if (approver == Approver.ADMINISTRATOR && !approvals.areCallersProved()) {
+      LOG.warn(
+          "Server '{}': 'approver: administrator' of the guardrail 'approval' keeps nobody from"
+              + " agreeing to their own calls: without authentication everybody is an administrator,"
+              + " under any name; see mcp-router.authentication",
+          server);
     }
-    throw new IllegalArgumentException(
-        "the parameter '"
-            + parameter
-            + "' must be one of "
-            + List.of(values.getEnumConstants()).toString().toLowerCase(Locale.ROOT));
   }
 
   private void check() {
@@ -132,26 +135,28 @@ public final class Approval extends AsyncProcessorSupport implements ShutdownPre
   private @Nullable OpenApproval begin(Exchange exchange) {
     Frame request = ToolCalls.frame(exchange);
     McpCall call = McpCall.of(exchange);
-    String tool = ToolCalls.tool(request);
-    if (!needs(tool, call) || isAgreed(exchange, request)) {
+    boolean ambiguous = CallForm.isAmbiguous(request);
+    if (!ambiguous && (!needs(ToolCalls.tool(request), call) || isAgreed(exchange, request))) {
       return null;
     }
-    JsonSpan arguments = ToolCalls.arguments(request);
-    if (arguments != null && arguments.length() > MOST_ARGUMENT_BYTES) {
-      refuse(exchange, tool, "somebody must agree to it, and its arguments are too long to read");
-    } else if (by == By.ELICITATION && !canAsk(call)) {
-      refuse(
-          exchange,
-          tool,
-          "its user must agree to it, and this client cannot ask (elicitation); use one that can");
-    } else {
-      OpenApproval opened = approvals.open(request(call, tool, arguments));
-      if (opened == null) {
-        refuse(exchange, tool, "too many calls wait for somebody to agree; try again later");
-      }
-      return opened;
+    String refusal = ambiguous ? AMBIGUOUS : refusal(request, call);
+    OpenApproval opened =
+        refusal == null ? approvals.open(request(call, request), call::isClientAway) : null;
+    if (opened == null) {
+      refuse(exchange, request, refusal == null ? TOO_MANY : refusal);
     }
-    return null;
+    return opened;
+  }
+
+  /** Why nobody can be asked: a clause; null where somebody can. */
+  private @Nullable String refusal(Frame request, McpCall call) {
+    String unreadable = CallForm.unreadable(request);
+    if (unreadable != null) {
+      return "somebody must agree to it, and " + unreadable;
+    }
+    return by == By.ELICITATION && !canAsk(call)
+        ? "its user must agree to it, and this client cannot ask (elicitation); use one that can"
+        : null;
   }
 
   private boolean needs(String tool, McpCall call) {
@@ -164,18 +169,27 @@ public final class Approval extends AsyncProcessorSupport implements ShutdownPre
     return by != By.API && approver == Approver.USER && ApprovalQuestion.canBePutTo(call.client());
   }
 
-  private ApprovalRequest request(McpCall call, String tool, @Nullable JsonSpan arguments) {
+  private ApprovalRequest request(McpCall call, Frame request) {
+    JsonSpan arguments = ToolCalls.arguments(request);
     Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    Instant end = credentialEnd(call.caller());
+    Instant until = now.plusSeconds(seconds);
     return new ApprovalRequest(
         UUID.randomUUID().toString(),
         call.caller(),
         server,
-        tool,
+        ToolCalls.tool(request),
         arguments == null ? "{}" : arguments.json(),
         message,
         approver,
         now,
-        now.plusSeconds(seconds));
+        end.isBefore(until) ? end : until);
+  }
+
+  /** Nobody agrees to a call for a caller who could not make it any more. */
+  private static Instant credentialEnd(Caller caller) {
+    PresentedToken token = caller.token();
+    return caller.source() == Caller.Source.JWT && token != null ? token.expires() : Instant.MAX;
   }
 
   /** The step ends when somebody decides, and holds no thread until then. */
@@ -193,10 +207,23 @@ public final class Approval extends AsyncProcessorSupport implements ShutdownPre
             call.continuation().execute(() -> goOn(exchange, request, decision, callback));
           }
         });
+    try {
+      ask(opened, call, aside);
+    } catch (RuntimeException e) { // the decision ends the exchange, and nothing else does
+      opened.decide(new ApprovalDecision.Ended(McpFailure.from(e, server)));
+    }
+  }
+
+  private void ask(OpenApproval opened, McpCall call, McpCall aside) {
     aside.onOutcome((reply, failure) -> over(opened, failure));
+    ApprovalRequest request = opened.request();
+    Duration time = Duration.between(request.since(), request.until());
     opened.otherwise(
-        new ApprovalDecision.Refused("nobody agreed to it within " + seconds + " s"),
-        Duration.ofSeconds(seconds));
+        new ApprovalDecision.Refused(
+            time.toSeconds() < seconds
+                ? "nobody agreed to it before its caller's token expired"
+                : "nobody agreed to it within " + seconds + " s"),
+        time);
     if (canAsk(call)) {
       new ApprovalQuestion(opened, aside, by == By.ELICITATION, approvals.observer()).put();
     }
@@ -213,7 +240,7 @@ public final class Approval extends AsyncProcessorSupport implements ShutdownPre
     try {
       switch (decision) {
         case ApprovalDecision.Agreed() -> exchange.setProperty(key(), request);
-        case ApprovalDecision.Refused(String why) -> refuse(exchange, ToolCalls.tool(request), why);
+        case ApprovalDecision.Refused(String why) -> refuse(exchange, request, why);
         case ApprovalDecision.Ended(McpFailure why) -> exchange.setException(why);
       }
     } catch (RuntimeException e) { // or the call would never end
@@ -227,9 +254,10 @@ public final class Approval extends AsyncProcessorSupport implements ShutdownPre
     return exchange.getProperty(key()) == request;
   }
 
-  private static void refuse(Exchange exchange, String tool, String why) {
+  private static void refuse(Exchange exchange, Frame request, String why) {
+    String tool = CallForm.shortened(ToolCalls.tool(request));
     Answers.refuse(
-        exchange, NAME, "The tool '" + tool + "' was not called: " + why + "." + NOTHING_DONE);
+        exchange, NAME, "The tool '" + tool + "' was not called: " + why + ". Nothing was done.");
   }
 
   /** The route is going, and with it the way to the server; it waits for the calls to end. */

@@ -28,7 +28,7 @@ record ApprovalQuestion(
 
   /** Whether a client has forms: one that names no mode has these. */
   static boolean canBePutTo(McpClient client) {
-    if (!client.canBeAsked()) {
+    if (!client.canBeAsked() || !client.revision().hasElicitation()) {
       return false;
     }
     try {

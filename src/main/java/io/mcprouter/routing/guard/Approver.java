@@ -14,12 +14,13 @@ public enum Approver {
   /**
    * Whether somebody may decide.
    *
-   * @param caller whose call it is
+   * @param tenant of the user who calls
+   * @param user the key of the user who calls
    * @param administrator whether {@code who} is an administrator
    */
-  boolean allows(Caller caller, Caller who, boolean administrator) {
-    boolean same = caller.key().equals(who.key());
-    return caller.tenant().equals(who.tenant())
+  boolean allows(String tenant, String user, Caller who, boolean administrator) {
+    boolean same = user.equals(who.key());
+    return tenant.equals(who.tenant())
         && switch (this) {
           case USER -> same || administrator;
           case ADMINISTRATOR -> administrator && !same;

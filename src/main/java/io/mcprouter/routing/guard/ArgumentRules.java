@@ -1,10 +1,7 @@
 package io.mcprouter.routing.guard;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
@@ -28,10 +25,6 @@ import org.jspecify.annotations.Nullable;
 public final class ArgumentRules {
   private static final String NAME = "argument-rules";
   private static final int MOST_TOLD = 5;
-
-  /** Of two members with one name, the server could take the other. */
-  private static final ObjectMapper JSON =
-      JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   private Map<NamePattern, JsonSchema> rules = Map.of();
   private List<NamePattern> denied = List.of();
@@ -60,7 +53,7 @@ public final class ArgumentRules {
 
   private static JsonNode object(String json) {
     try {
-      JsonNode read = JSON.readTree(json);
+      JsonNode read = StrictJson.MAPPER.readTree(json);
       if (read.isObject()) {
         return read;
       }
@@ -94,10 +87,13 @@ public final class ArgumentRules {
 
   private @Nullable String broken(String tool, Frame request) {
     JsonNode arguments;
+    if (CallForm.isAmbiguous(request)) {
+      return "the call has a member in another spelling, which a server could take for its own";
+    }
     try {
       JsonSpan params = Objects.requireNonNull(request.params(), "a call of a tool has params");
-      JsonNode given = JSON.readTree(params.json()).path("arguments");
-      arguments = given.isMissingNode() ? JSON.createObjectNode() : given;
+      JsonNode given = StrictJson.MAPPER.readTree(params.json()).path("arguments");
+      arguments = given.isMissingNode() ? StrictJson.MAPPER.createObjectNode() : given;
     } catch (JsonProcessingException e) {
       return "something in them is named twice, or they are too large to be looked at";
     }

@@ -1,12 +1,14 @@
 package io.mcprouter.routing.guard;
 
 import io.mcprouter.protocol.Frame;
+import java.lang.ref.WeakReference;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +27,12 @@ final class KeptResults {
   private final long mostBytes;
   private final long mostBytesOfUser;
   private final LongSupplier clock;
+  private final Executor later;
   private final SecureRandom random = new SecureRandom();
   private final Map<String, Kept> byAge = new LinkedHashMap<>();
   private final Map<String, Long> bytesByUser = new HashMap<>();
   private long bytes;
+  private boolean sweepsLater;
 
   private record Kept(String user, Frame reply, long since) {
     long bytes() {
@@ -41,12 +45,16 @@ final class KeptResults {
    * @param mostBytes of all users together
    * @param mostBytesOfUser of each user
    * @param clock in nanoseconds
+   * @param later runs what it is given after a while: what has expired is dropped then, though
+   *     nobody asks for anything
    */
-  KeptResults(long nanos, long mostBytes, long mostBytesOfUser, LongSupplier clock) {
+  KeptResults(
+      long nanos, long mostBytes, long mostBytesOfUser, LongSupplier clock, Executor later) {
     this.nanos = nanos;
     this.mostBytes = mostBytes;
     this.mostBytesOfUser = Math.min(mostBytes, mostBytesOfUser);
     this.clock = clock;
+    this.later = later;
   }
 
   /** Keeps a result; null where it is larger than its user's share. */
@@ -56,6 +64,13 @@ final class KeptResults {
     if (kept.bytes() > mostBytesOfUser) {
       return null;
     }
+    makeRoom(user, kept);
+    String id = add(kept);
+    sweepLater();
+    return id;
+  }
+
+  private void makeRoom(String user, Kept kept) {
     Iterator<Kept> ofUser = byAge.values().iterator();
     while (bytesOf(user) + kept.bytes() > mostBytesOfUser) {
       Kept oldest = ofUser.next();
@@ -67,7 +82,6 @@ final class KeptResults {
     while (bytes + kept.bytes() > mostBytes) {
       drop(all, all.next());
     }
-    return add(kept);
   }
 
   private String add(Kept kept) {
@@ -101,6 +115,32 @@ final class KeptResults {
       }
       drop(each, oldest);
     }
+  }
+
+  /** Whoever waits for it must not keep the results of an entry that is gone. */
+  private void sweepLater() {
+    if (!sweepsLater && !byAge.isEmpty()) {
+      sweepsLater = true;
+      WeakReference<KeptResults> results = new WeakReference<>(this);
+      later.execute(() -> sweep(results.get()));
+    }
+  }
+
+  private static void sweep(@Nullable KeptResults left) {
+    if (left != null) {
+      left.sweep();
+    }
+  }
+
+  private synchronized void sweep() {
+    sweepsLater = false;
+    dropExpired();
+    sweepLater();
+  }
+
+  /** How many are kept, those that have expired among them. */
+  synchronized int size() {
+    return byAge.size();
   }
 
   private void drop(Iterator<Kept> at, Kept kept) {

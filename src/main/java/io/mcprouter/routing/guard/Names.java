@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /** Names of servers, which templates have percent-encoded. */
 final class Names {
-  private static final Pattern ENCODED = Pattern.compile("(?:[^%]|%[0-9A-Fa-f]{2})*");
+  private static final Pattern ENCODED = Pattern.compile("(?:[^%]|%[0-9A-Fa-f]{2})*+");
 
   private Names() {}
 

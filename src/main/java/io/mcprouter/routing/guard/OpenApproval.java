@@ -3,19 +3,23 @@ package io.mcprouter.routing.guard;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** A call that waits: whoever is first decides, from any thread. */
 final class OpenApproval {
   private final ApprovalRequest request;
+  private final BooleanSupplier away;
   private final CompletableFuture<ApprovalDecision> decision = new CompletableFuture<>();
   private final CompletableFuture<ApprovalDecision> settled;
 
   /**
+   * @param away whether the client that calls is away
    * @param close takes it from the list of those that wait, before anybody hears of the decision
    */
-  OpenApproval(ApprovalRequest request, Consumer<OpenApproval> close) {
+  OpenApproval(ApprovalRequest request, BooleanSupplier away, Consumer<OpenApproval> close) {
     this.request = request;
+    this.away = away;
     this.settled = decision.thenApply(made -> closed(made, close));
   }
 
@@ -26,6 +30,11 @@ final class OpenApproval {
 
   ApprovalRequest request() {
     return request;
+  }
+
+  /** Whether nobody would get the answer as things are. */
+  boolean isClientAway() {
+    return away.getAsBoolean();
   }
 
   /** Decides; false where that was done before. */

@@ -79,6 +79,11 @@ public final class Redaction {
     }
 
     @Override
+    public boolean isAway() {
+      return client.isAway();
+    }
+
+    @Override
     public CallStream unchanged() {
       return client.unchanged();
     }

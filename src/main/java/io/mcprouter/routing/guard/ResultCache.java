@@ -3,11 +3,9 @@ package io.mcprouter.routing.guard;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.mcprouter.protocol.Frame;
-import io.mcprouter.protocol.JsonSpan;
 import io.mcprouter.transport.spi.McpCall;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.Set;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 public final class ResultCache {
   private static final String KEY = "CamelMcpCacheKey.";
   private static final int LONGEST_SECONDS = 86_400;
-
-  /** A call with anything else means more than its arguments, such as a task to be made of it. */
-  private static final Set<String> PLAIN = Set.of("name", "arguments", "_meta");
 
   private String server = "";
   private ToolHints hints = ToolHints.NONE;
@@ -75,7 +70,8 @@ public final class ResultCache {
     Frame request = ToolCalls.frame(exchange);
     McpCall call = McpCall.of(exchange);
     exchange.removeProperty(property());
-    if (!isPlain(request) || !hints.of(server, call.caller(), ToolCalls.tool(request)).readOnly()) {
+    if (!CallForm.isPlain(request)
+        || !hints.of(server, call.caller(), ToolCalls.tool(request)).readOnly()) {
       return;
     }
     Key key =
@@ -89,13 +85,6 @@ public final class ResultCache {
     } else {
       exchange.getMessage().setBody(kept);
     }
-  }
-
-  private static boolean isPlain(Frame request) {
-    boolean[] plain = {true};
-    JsonSpan params = Objects.requireNonNull(request.params(), "a call of a tool has params");
-    params.forEachMember((name, value) -> plain[0] &= PLAIN.contains(name));
-    return plain[0];
   }
 
   /** Keeps a result that came. */

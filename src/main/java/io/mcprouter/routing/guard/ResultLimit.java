@@ -1,5 +1,7 @@
 package io.mcprouter.routing.guard;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+
 import io.mcprouter.protocol.ErrorCodes;
 import io.mcprouter.protocol.Frame;
 import io.mcprouter.protocol.JsonSpan;
@@ -7,7 +9,8 @@ import io.mcprouter.protocol.Methods;
 import io.mcprouter.transport.spi.McpCall;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -54,8 +57,9 @@ public final class ResultLimit {
   private synchronized KeptResults results() {
     KeptResults kept = results;
     if (kept == null) {
-      long nanos = TimeUnit.SECONDS.toNanos(keepSeconds);
-      kept = new KeptResults(nanos, keepBytes, keepBytesOfUser, System::nanoTime);
+      long nanos = SECONDS.toNanos(keepSeconds);
+      Executor later = CompletableFuture.delayedExecutor(Math.min(keepSeconds, 60), SECONDS);
+      kept = new KeptResults(nanos, keepBytes, keepBytesOfUser, System::nanoTime, later);
       results = kept;
     }
     return kept;

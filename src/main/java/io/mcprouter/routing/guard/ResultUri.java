@@ -18,9 +18,12 @@ public record ResultUri(String server, String id, int from) {
   /** Instead of a place in the result. */
   public static final int WHOLE = -1;
 
+  /** No name of a server has more characters than that, encoded; clients write what they like. */
   private static final String SCHEME = "mcp-router://";
+
   private static final Pattern FORM =
-      Pattern.compile(SCHEME + "([^/?#]+)/results/([A-Za-z0-9_-]{22})(?:\\?from=([0-9]{1,9}))?");
+      Pattern.compile(
+          SCHEME + "([^/?#]{1,1300})/results/([A-Za-z0-9_-]{22})(?:\\?from=([0-9]{1,9}))?");
 
   /** The URI's parts, or null where it is no URI of a kept result. */
   public static @Nullable ResultUri parse(String uri) {

@@ -206,6 +206,11 @@ public final class Tap {
     }
 
     @Override
+    public boolean isAway() {
+      return client.isAway();
+    }
+
+    @Override
     public CallStream unchanged() {
       return new Tapped(client.unchanged(), record);
     }

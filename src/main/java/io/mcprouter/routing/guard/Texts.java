@@ -5,6 +5,7 @@ import io.mcprouter.protocol.MalformedMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Parameters of templates that may be one text or a list of them, which is written as JSON. */
 final class Texts {
@@ -26,6 +27,20 @@ final class Texts {
       texts.add(element.text());
     }
     return texts;
+  }
+
+  /** The value that a parameter names, in lower case. */
+  static <E extends Enum<E>> E one(String parameter, String text, Class<E> values) {
+    for (E value : values.getEnumConstants()) {
+      if (value.name().toLowerCase(Locale.ROOT).equals(text)) {
+        return value;
+      }
+    }
+    throw new IllegalArgumentException(
+        "the parameter '"
+            + parameter
+            + "' must be one of "
+            + List.of(values.getEnumConstants()).toString().toLowerCase(Locale.ROOT));
   }
 
   /** The JSON of a parameter. */

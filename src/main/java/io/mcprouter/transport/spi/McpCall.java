@@ -163,15 +163,17 @@ public final class McpCall {
     return client;
   }
 
+  /** Whether the client has lost its stream and has not taken it up again so far. */
+  public boolean isClientAway() {
+    return stream.isAway();
+  }
+
   /** The trace that the client's request says it belongs to (W3C trace context); else null. */
   public @Nullable String traceparent() {
     return stream.traceparent();
   }
 
-  /**
-   * Sets who is told the outcome; the transport's producer does so before it looks for a
-   * connection.
-   */
+  /** Sets who is told the outcome, before the transport's producer looks for a connection. */
   public void onOutcome(Outcome listener) {
     McpFailure before;
     synchronized (this) {
@@ -285,10 +287,7 @@ public final class McpCall {
     return ended;
   }
 
-  /**
-   * Ends the call for good: every attempt that is under way, and any that would come. False when
-   * none was under way.
-   */
+  /** Ends the call for good, with all attempts to come; false when none was under way. */
   public boolean cancel(McpFailure reason) {
     synchronized (this) {
       cancelled = reason;

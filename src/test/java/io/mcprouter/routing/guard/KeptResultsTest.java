@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcprouter.protocol.Caller;
 import io.mcprouter.protocol.Frame;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class KeptResultsTest {
   private long now;
-  private final KeptResults results = new KeptResults(100, 10_000, 5_000, () -> now);
+  private final Deque<Runnable> later = new ArrayDeque<>();
+  private final KeptResults results = new KeptResults(100, 10_000, 5_000, () -> now, later::add);
 
   private static Frame reply(int bytes) {
     String message = "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"x\":\"\"}}";
@@ -28,6 +31,24 @@ class KeptResultsTest {
     assertThat(results.find("ann", id)).isSameAs(reply);
     now = 100;
     assertThat(results.find("ann", id)).isNull();
+  }
+
+  @Test
+  void what_has_expired_goes_though_nobody_asks() {
+    results.keep("ann", reply(2_000));
+    now = 50;
+    results.keep("ann", reply(2_000));
+    assertThat(later).as("one look later, however many are kept").hasSize(1);
+
+    now = 100;
+    later.remove().run();
+    assertThat(results.size()).isOne();
+    now = 150;
+    later.remove().run();
+    assertThat(results.size()).isZero();
+    assertThat(later).as("nothing is left to look at").isEmpty();
+    results.keep("ann", reply(2_000));
+    assertThat(later).hasSize(1);
   }
 
   @Test

@@ -20,6 +20,19 @@ class ResultUriTest {
     assertThat(ResultUri.parse(whole.toString())).isEqualTo(whole);
   }
 
+  /** A pattern that takes each character by a call of its own would be at the end of the stack. */
+  @Test
+  void a_text_of_any_length_is_looked_at() {
+    String name = "a".repeat(1_000_000);
+
+    assertThat(ResultUri.parse("mcp-router://" + name)).isNull();
+    assertThat(ResultUri.parse("mcp-router://" + name + "/results/" + ID)).isNull();
+    assertThat(Names.isEncoded(name)).isTrue();
+    assertThat(Names.isEncoded("%41".repeat(300_000))).isTrue();
+    ResultUri longest = new ResultUri("\u00df".repeat(190), ID, 7);
+    assertThat(ResultUri.parse(longest.toString())).isEqualTo(longest);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
