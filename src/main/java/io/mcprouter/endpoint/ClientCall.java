@@ -19,7 +19,7 @@ final class ClientCall implements CallStream {
   private final McpCall call;
   private final long openedAt = System.nanoTime();
   private volatile boolean withdrawn;
-  private boolean sent;
+  private volatile boolean sent;
 
   ClientCall(ClientSession session, Caller caller, Frame request, Channel channel) {
     this.session = session;

@@ -57,15 +57,17 @@ final class Dispatcher {
       call.fail(session.tooManyCalls(most));
       return;
     }
-    boolean taken = false;
     try {
       lead(session, request, call);
-      taken = true;
-    } finally {
-      if (!taken) {
-        call.notTaken(); // else it would be open for ever, and the session with it
-      }
+    } catch (RuntimeException | StackOverflowError e) {
+      failed(call, e);
     }
+  }
+
+  /** Else the call would be open for ever, and the session with it. */
+  private static void failed(ClientCall call, Throwable thrown) {
+    LOG.error("A request could not be taken", thrown);
+    call.notTaken();
   }
 
   private void lead(ClientSession session, Frame request, ClientCall call) {
@@ -129,14 +131,18 @@ final class Dispatcher {
         call.caller(),
         name,
         target -> {
-          if (target == null) {
-            unknown(session, request, call, what, name);
-          } else {
-            send(
-                session,
-                target.server(),
-                target.name().equals(name) ? request : request.withName(target.name()),
-                call);
+          try {
+            if (target == null) {
+              unknown(session, request, call, what, name);
+            } else {
+              send(
+                  session,
+                  target.server(),
+                  target.name().equals(name) ? request : request.withName(target.name()),
+                  call);
+            }
+          } catch (RuntimeException e) { // also where the target was known later
+            failed(call, e);
           }
         });
   }

@@ -2,10 +2,15 @@ package io.mcprouter.protocol;
 
 /** Finds the tokens of an envelope in one walk over the message. */
 final class FrameReader {
+  private static final Key[] MEMBERS = {Key.ID, Key.METHOD, Key.PARAMS};
+  private static final Key[] PARAMS = {Key.NAME, Key.URI, Key.META, Key.ARGUMENTS};
+
   private final byte[] json;
   private final JsonScanner scanner;
   private final Frame.Spans spans = new Frame.Spans();
   private int idAt = -1;
+  private boolean oddMember;
+  private boolean oddParam;
 
   FrameReader(byte[] json, int maxDepth) {
     this.json = json;
@@ -51,12 +56,24 @@ final class FrameReader {
     if (spans.nullId) {
       throw MalformedMessage.invalid("the id is null");
     }
+    if (oddMember || (oddParam && isGuarded(method))) {
+      throw MalformedMessage.invalid(
+          "a member is named like one of the protocol's, but for capital letters");
+    }
     if (!method.equals(Methods.PROGRESS)) {
       spans.tokenFrom = spans.metaTokenFrom; // a progressToken directly in params is unknown here
       spans.tokenTo = spans.metaTokenTo;
     }
     Frame.Kind kind = spans.hasId() ? Frame.Kind.REQUEST : Frame.Kind.NOTIFICATION;
     return new Frame(json, kind, method, spans);
+  }
+
+  /** Names, rights and guardrails go by the params of these. */
+  private static boolean isGuarded(String method) {
+    return switch (method) {
+      case Methods.TOOLS_CALL, Methods.PROMPTS_GET, Methods.RESOURCES_READ -> true;
+      default -> false;
+    };
   }
 
   private String method() throws MalformedMessage {
@@ -103,6 +120,7 @@ final class FrameReader {
   private int outcome(int keyFrom, int keyTo, int value) throws MalformedMessage {
     boolean error = is(keyFrom, keyTo, Key.ERROR);
     if (!error && !is(keyFrom, keyTo, Key.RESULT)) {
+      oddMember |= isLike(keyFrom, keyTo, MEMBERS);
       return scanner.skipValue(value, 1);
     }
     if (spans.outcomeFrom >= 0) {
@@ -161,6 +179,8 @@ final class FrameReader {
       once(spans.tokenFrom, Key.PROGRESS_TOKEN);
       spans.tokenFrom = value;
       spans.tokenTo = to;
+    } else if (!is(keyFrom, keyTo, Key.ARGUMENTS)) {
+      oddParam |= isLike(keyFrom, keyTo, PARAMS);
     }
     return to;
   }
@@ -214,6 +234,42 @@ final class FrameReader {
         && new JsonSpan(json, keyFrom, keyTo).text().equals(key.text);
   }
 
+  /**
+   * Whether a reader that takes members in any spelling, as Go's own does, would take a key for one
+   * of these, which it is not.
+   */
+  private boolean isLike(int keyFrom, int keyTo, Key[] keys) {
+    int length = keyTo - keyFrom - 2;
+    boolean plain = isPlain(keyFrom + 1, keyTo - 1);
+    String text = plain ? "" : new JsonSpan(json, keyFrom, keyTo).text();
+    for (Key key : keys) {
+      if (plain
+          ? length == key.text.length() && isLike(keyFrom + 1, key.text)
+          : text.equalsIgnoreCase(key.text)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isLike(int from, String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if ((json[from + i] | 0x20) != (text.charAt(i) | 0x20)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean isPlain(int from, int to) {
+    for (int at = from; at < to; at++) {
+      if (json[at] == '\\' || json[at] < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private boolean matches(int from, String text) {
     for (int i = 0; i < text.length(); i++) {
       if (json[from + i] != text.charAt(i)) {
@@ -251,6 +307,7 @@ final class FrameReader {
     NAME("name"),
     URI("uri"),
     META("_meta"),
+    ARGUMENTS("arguments"),
     PROGRESS_TOKEN("progressToken"),
     REQUEST_ID("requestId"),
     IS_ERROR("isError");

@@ -77,9 +77,11 @@ class RequestsWithoutIdTest {
       client.request("tools/list", null).reply();
       client.send(
           "{\"jsonrpc\":\"2.0\",\"method\":\"tools/call\",\"params\":{\"name\":\"delete_all\"}}");
+      client.send(
+          "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/a\",\"Method\":\"tools/call\",\"params\":{}}");
       client.notify("notifications/roots/list_changed", null);
       await().until(() -> methods.contains("notifications/roots/list_changed"));
-      assertThat(methods).contains("tools/list").doesNotContain("tools/call");
+      assertThat(methods).contains("tools/list").doesNotContain("tools/call", "notifications/a");
     }
   }
 }

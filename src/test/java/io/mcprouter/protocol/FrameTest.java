@@ -242,4 +242,33 @@ class FrameTest {
     Frame frame = parse("{\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"secret\"}}");
     assertThat(frame).hasToString("REQUEST tools/call (57 bytes)");
   }
+
+  /** A server that reads them in any spelling would do what no guardrail saw. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"id\":1,\"method\":\"x/y\",\"Method\":\"tools/call\"}",
+        "{\"Method\":\"tools/call\",\"id\":1,\"method\":\"x/y\"}",
+        "{\"method\":\"notifications/x\",\"ID\":7}",
+        "{\"id\":1,\"method\":\"tools/call\",\"PARAMS\":{}}",
+        "{\"id\":1,\"method\":\"tools/call\",\"param\u017f\":{}}",
+        "{\"id\":1,\"method\":\"tools/call\",\"\\u0050arams\":{}}",
+        "{\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"a\",\"Name\":\"b\"}}",
+        "{\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"a\",\"argument\u017f\":{}}}",
+        "{\"id\":1,\"method\":\"resources/read\",\"params\":{\"uri\":\"a\",\"URI\":\"b\"}}"
+      })
+  void a_member_in_another_spelling_is_refused(String json) {
+    assertThat(refusal(json)).hasMessageContaining("capital letters");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"a\",\"arguments\":{\"Name\":1,\"ID\":2},\"task\":{},\"_meta\":{\"Name\":1}}}",
+        "{\"id\":1,\"method\":\"x/y\",\"params\":{\"Name\":\"a\"},\"extra\":1}",
+        "{\"id\":1,\"result\":{\"Name\":1},\"Method\":\"x\"}"
+      })
+  void members_of_others_are_named_as_they_like(String json) throws MalformedMessage {
+    assertThat(Frame.parse(json.getBytes(UTF_8)).bytes()).isEqualTo(json.getBytes(UTF_8));
+  }
 }

@@ -51,7 +51,9 @@ final class ObjectSchema {
   /** What is described without a type is a text, unless it is another one, misspelt. */
   private static void checkMeant(
       String prefix, GroupedOptions member, List<GroupedOptions> members) {
-    if (member.value() != null || member.name().length() < SHORTEST_MISSPELT) {
+    if (member.value() != null
+        || member.more("description") != null // who describes it means it
+        || member.name().length() < SHORTEST_MISSPELT) {
       return;
     }
     List<String> declared =
