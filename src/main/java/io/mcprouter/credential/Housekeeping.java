@@ -1,8 +1,9 @@
 package io.mcprouter.credential;
 
 import java.time.Duration;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,9 +13,12 @@ public final class Housekeeping implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
   private static final Duration TO_THE_END = Duration.ofSeconds(5);
 
+  /** What comes when the router stops is dropped: it is done at the next start. */
   private final ScheduledExecutorService executor =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofVirtual().name("store-housekeeping").factory());
+      new ScheduledThreadPoolExecutor(
+          1,
+          Thread.ofVirtual().name("store-housekeeping").factory(),
+          new ThreadPoolExecutor.DiscardPolicy());
 
   /** Does something again and again, the first time after one interval. */
   public void every(Duration interval, String what, Runnable task) {
@@ -22,7 +26,7 @@ public final class Housekeeping implements AutoCloseable {
         () -> attempt(what, task), interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** Does something once, soon. */
+  /** Does something once, soon; nothing when the router stops. */
   public void soon(String what, Runnable task) {
     executor.execute(() -> attempt(what, task));
   }
