@@ -90,11 +90,9 @@ class ResultsTest {
       Message reply = client.call("read", "{\"path\":\"/etc/passwd\",\"path\":\"/srv/a\"}");
 
       assertThat(reply.text()).contains("named twice");
-      Message spelt =
-          client.ask(
-              "tools/call",
-              "{\"name\":\"read\",\"arguments\":{\"path\":\"/srv/a\"},\"Arguments\":{\"path\":\"/etc/passwd\"}}");
-      assertThat(spelt.text()).contains("another spelling");
+      client.send( // which is no message at all
+          "{\"jsonrpc\":\"2.0\",\"id\":9,\"method\":\"tools/call\",\"params\":{\"name\":\"read\",\"arguments\":{\"path\":\"/srv/a\"},\"Arguments\":{\"path\":\"/etc/passwd\"}}}");
+      client.call("read", "{\"path\":\"/srv/a\"}");
       assertThat(guarded.server(south).calls("read"))
           .noneMatch(call -> call.message().encode().contains("passwd"));
     }
